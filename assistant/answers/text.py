@@ -1,0 +1,107 @@
+"""An answer as Markdown, in the question's language; quotations stay in the document's."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.model import Answer, Basis, Finding, Quotation, Verdict
+from assistant.phrases import catalogue, phrase
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def escaped(text: str) -> str:
+    """Words of a document as Markdown that shows them as they are: no markup or HTML of theirs takes effect."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def place(quotation: Quotation, language: str) -> str:
+    """Where a quotation stands: file, clause with heading, page."""
+    parts = [escaped(quotation.file)]
+    if quotation.clause:
+        parts.append(phrase(language, "answers.place_clause", clause=escaped(quotation.clause)))
+    if quotation.heading:
+        parts.append(escaped(quotation.heading))
+    if quotation.page is not None:
+        parts.append(phrase(language, "answers.place_page", page=quotation.page))
+    return ", ".join(parts)
+
+
+def quoted(quotation: Quotation, language: str) -> str:
+    """A quotation with its place, as a Markdown block quote."""
+    return phrase(language, "answers.quote", text=escaped(quotation.text), place=place(quotation, language))
+
+
+def status_of(finding: Finding, language: str) -> str:
+    """The status of the finding's agreement, as shown."""
+    return str(catalogue(language, "answers")["statuses"][finding.status.value])
+
+
+def region_of(finding: Finding, language: str) -> str:
+    """The region's name as shown."""
+    return escaped(finding.region) if finding.region else phrase(language, "answers.region_unknown")
+
+
+def render(answer: Answer, notes: tuple[str, ...] = ()) -> str:
+    """The whole answer as Markdown."""
+    language = "sv" if answer.language == "sv" else "fi"
+    parts = [phrase(language, "answers.heading", label=escaped(answer.topic_label))] if answer.topic_label else []
+    parts += notes
+    if answer.findings:
+        parts.append(_summary(answer, language))
+    if len(answer.variants) > 1:
+        parts.append(_variants(answer, language))
+    for verdict in (Verdict.FOUND, Verdict.POSSIBLE):
+        parts += [_finding(f, language) for f in answer.findings if f.verdict is verdict]
+    missing = [f for f in answer.findings if f.verdict is Verdict.NOT_MENTIONED]
+    if missing:
+        entry = catalogue(language, "answers")["not_mentioned_entry"]
+        names = ", ".join(entry.format(region=region_of(f, language), status=status_of(f, language)) for f in missing)
+        parts.append(phrase(language, "answers.not_mentioned", names=names))
+    if answer.basis:
+        parts.append(phrase(language, "answers.basis"))
+        parts += [_basis(b, language) for b in answer.basis]
+    return "\n\n".join(parts)
+
+
+def _summary(answer: Answer, language: str) -> str:
+    count = {v: sum(f.verdict is v for f in answer.findings) for v in Verdict}
+    if count[Verdict.NOT_MENTIONED] == len(answer.findings):
+        return phrase(language, "answers.summary_all_missing", total=len(answer.findings))
+    return phrase(
+        language,
+        "answers.summary",
+        found=count[Verdict.FOUND],
+        possible=count[Verdict.POSSIBLE],
+        missing=count[Verdict.NOT_MENTIONED],
+        total=len(answer.findings),
+    )
+
+
+def _variants(answer: Answer, language: str) -> str:
+    regions = {f.agreement: region_of(f, language) for f in answer.findings}
+    lines = [
+        phrase(
+            language,
+            "answers.variant",
+            count=len(variant.agreements),
+            label=escaped(variant.label),
+            regions=", ".join(dict.fromkeys(regions[a] for a in variant.agreements)),
+        )
+        for variant in answer.variants
+    ]
+    return phrase(language, "answers.variants", lines="\n".join(lines))
+
+
+def _finding(finding: Finding, language: str) -> str:
+    key = "answers.found" if finding.verdict is Verdict.FOUND else "answers.possible"
+    parts = [phrase(language, key, region=region_of(finding, language), status=status_of(finding, language))]
+    if finding.verdict is Verdict.POSSIBLE:
+        parts.append(phrase(language, "answers.possible_note"))
+    parts += [quoted(q, language) for q in finding.quotes]
+    return "\n\n".join(parts)
+
+
+def _basis(basis: Basis, language: str) -> str:
+    kind = catalogue(language, "answers")["basis_kind"][basis.kind.value]
+    return "\n\n".join([f"**{kind}**", *(quoted(q, language) for q in basis.quotes)])

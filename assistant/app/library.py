@@ -1,0 +1,205 @@
+"""The searcher that all sessions share: loaded in the background, and again when the index changes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from assistant.documents import DocumentError
+from assistant.index import EmbeddingError, IndexError_
+from assistant.index.bundled import BundledModelError
+from assistant.index.corpus import Corpus
+from assistant.knowledge import KnowledgeError
+from assistant.model import Kind, Verdict
+from assistant.phrases import catalogue, phrase
+from assistant.search import Searcher, reloaded
+from assistant.settings import Settings
+
+_LOG = logging.getLogger(__name__)
+_EXAMPLES = 4
+_CANDIDATES = 40  # beyond those that were chosen; each costs an embedding
+# Errors whose text is one sentence for the user.
+_FOR_USERS = (IndexError_, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
+INVENTED = ".invented"  # a file of this name in a corpus folder says that its documents are invented
+
+
+class Phase(StrEnum):
+    """How far the loading is."""
+
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class State:
+    """What a page needs to know of the library. ``serial`` grows with every change, so a page sees whether it is up to date."""
+
+    serial: int = 0
+    phase: Phase = Phase.LOADING
+    learning: str = ""  # what is being learned just now
+    problem: str = ""  # why it failed: a sentence, or nothing for an error of the program
+    searcher: Searcher | None = None
+    examples: dict[str, tuple[str, ...]] = field(default_factory=dict)  # language → questions that have an answer
+
+    @property
+    def usable(self) -> bool:
+        """Whether questions can be asked."""
+        return self.searcher is not None and bool(self.searcher.corpus.agreements)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions of the agreements, in alphabetical order."""
+        if self.searcher is None:
+            return ()
+        corpus = self.searcher.corpus
+        return tuple(
+            sorted({r for i in corpus.of_kind(Kind.AGREEMENT) if (r := corpus.agreements[i].description.region)})
+        )
+
+
+class Library:
+    """Holds the current :class:`State`. Safe to use from several threads.
+
+    Args:
+        settings: where index, model and knowledge are.
+        opener: makes the first searcher; it is told with a name what is being learned.
+    """
+
+    def __init__(
+        self, settings: Settings, opener: Callable[[Settings, Callable[[str], None]], Searcher] | None = None
+    ) -> None:
+        self._settings = settings
+        self._opener = opener
+        self._state = State()
+        self._writing = threading.Lock()  # one load at a time
+        # The tokenizer behind the embedding model must not be used by two threads at once.
+        self.asking = threading.Lock()
+
+    @property
+    def state(self) -> State:
+        """What is known now; never waits."""
+        return self._state
+
+    def start(self) -> None:
+        """Begin loading in the background."""
+        threading.Thread(target=self.refresh, name="sopuri-library", daemon=True).start()
+
+    def refresh(self) -> State:
+        """Load what is not loaded, or anew where the index has changed, and return the new state.
+
+        While another thread loads, the state as it is comes back at once.
+        """
+        if not self._writing.acquire(blocking=False):
+            return self._state
+        try:
+            self._load()
+        except _FOR_USERS as error:
+            self._fail(str(error))
+        except Exception:
+            _LOG.exception("The index could not be loaded")
+            self._fail("")
+        finally:
+            self._writing.release()
+        return self._state
+
+    def _load(self) -> None:
+        old = self._state.searcher
+        if old is None:
+            self._change(phase=Phase.LOADING)
+            searcher = self._open()
+        else:
+            searcher = self._reloaded(old)
+            if searcher is old and self._state.phase is Phase.READY:
+                return
+        self._change(phase=Phase.READY, searcher=searcher, examples=self._examples(searcher))
+
+    def _open(self) -> Searcher:
+        def announce(name: str) -> None:
+            self._change(learning=name)
+
+        if self._opener is not None:
+            return self._opener(self._settings, announce)
+        from assistant.opening import open_searcher
+
+        return open_searcher(self._settings, announce)
+
+    def _reloaded(self, searcher: Searcher) -> Searcher:
+        from assistant.index import Store, connect
+
+        # A store of its own each time: a rebuild replaces the collections that an older one holds.
+        client = connect(self._settings.chroma_url, self._settings.data)
+        return reloaded(searcher, Store(client, searcher.embedder), self._settings.data)
+
+    def _fail(self, problem: str) -> None:
+        # A searcher that is loaded stays in use: an index that can't be read just now is no reason to stop answering.
+        self._change(phase=Phase.READY if self._state.searcher else Phase.FAILED, problem=problem)
+
+    def _change(
+        self,
+        phase: Phase | None = None,
+        searcher: Searcher | None = None,
+        learning: str = "",
+        problem: str = "",
+        examples: dict[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        old = self._state
+        self._state = State(
+            serial=old.serial + 1,
+            phase=phase or old.phase,
+            learning=learning,
+            problem=problem,
+            searcher=searcher or old.searcher,
+            examples=old.examples if examples is None else examples,
+        )
+
+    def _examples(self, searcher: Searcher) -> dict[str, tuple[str, ...]]:
+        """In each language the first questions that have an answer in this corpus."""
+        if not searcher.corpus.agreements:
+            return {}
+        found = {}
+        with self.asking:
+            for language in ("fi", "sv"):
+                works = (question for question in _candidates(searcher, language) if _answered(searcher, question))
+                found[language] = tuple(question for question, _ in zip(works, range(_EXAMPLES), strict=False))
+        return found
+
+
+def _candidates(searcher: Searcher, language: str) -> list[str]:
+    """Questions worth trying: those that were chosen for the page, then what people ask of every aspect."""
+    chosen: list[str] = catalogue(language, "app")["questions"]["examples"]
+    asked = [
+        form.text for aspect in searcher.knowledge.aspects for form in aspect.questions if form.language == language
+    ]
+    return [*chosen, *[text for text in asked if text.endswith("?")][:_CANDIDATES]]
+
+
+def _answered(searcher: Searcher, question: str) -> bool:
+    query = searcher.understand(question)
+    if query.refuse or query.clarify or not query.aspects:
+        return False
+    return any(finding.verdict is Verdict.FOUND for finding in searcher.findings(query))
+
+
+def status(state: State, language: str) -> str:
+    """What a page says of a library that can't answer yet or has a problem; empty where all is well."""
+    if state.phase is Phase.LOADING:
+        if state.learning:
+            return phrase(language, "app.status.learning")
+        return phrase(language, "app.status.loading")
+    if state.phase is Phase.FAILED:
+        return (
+            phrase(language, "app.status.broken", reason=state.problem)
+            if state.problem
+            else phrase(language, "app.status.bug")
+        )
+    return state.problem
+
+
+def invented_folders(corpus: Corpus) -> tuple[str, ...]:
+    """The corpus folders that say that their documents are invented."""
+    return tuple(folder for folder in sorted(set(corpus.folders)) if (Path(folder) / INVENTED).is_file())

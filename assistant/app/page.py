@@ -1,0 +1,132 @@
+"""The page: what stands around the tabs, and what it says of the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.app.cards import day
+from assistant.app.chat import ChatTab
+from assistant.app.library import Library, Phase, State, invented_folders, status
+from assistant.app.markup import element, escaped, joined
+from assistant.app.session import Session
+from assistant.model import Kind
+from assistant.phrases import phrase
+from assistant.settings import Settings
+
+_LANGUAGES = ("fi", "sv")
+_TICK = 1.5  # seconds between looks at a library that can't answer yet
+_SET_LANGUAGE = "(language) => { document.documentElement.lang = language; return language; }"
+
+
+def build_page(settings: Settings, library: Library) -> gr.Blocks:
+    """The page over a library that may still be loading."""
+    start = settings.language
+    with gr.Blocks(title=phrase(start, "app.title"), fill_width=True, analytics_enabled=False) as page:
+        with gr.Row(elem_id="head"):
+            title = gr.HTML(_title(start), elem_id="title", apply_default_css=False)
+            language = gr.Radio(
+                [(phrase(code, "app.name"), code) for code in _LANGUAGES],
+                value=start,
+                label=phrase(start, "app.language"),
+                show_label=False,
+                container=False,
+                elem_id="language",
+                scale=0,
+                min_width=200,
+            )
+        banner = gr.HTML("", elem_id="banner", apply_default_css=False)
+        notice = gr.HTML("", elem_id="status", apply_default_css=False)
+        chat = ChatTab(library, language, start)
+        foot = gr.HTML(_foot(library.state, start), elem_id="foot", apply_default_css=False)
+        seen = gr.State(-1)  # State.serial of what the page shows
+        timer = gr.Timer(_TICK)
+
+        def update(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
+            state = library.state
+            return {
+                **chat.update(state, session, code, chosen),
+                banner: _banner(state, code),
+                notice: _notice(state, code),
+                foot: _foot(state, code),
+                seen: state.serial,
+                timer: gr.Timer(active=not state.usable),
+            }
+
+        def load(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
+            library.refresh()
+            return update(code, session, chosen)
+
+        def tick(code: str, session: Session, chosen: list[str], serial: int) -> dict[Any, Any]:
+            state = library.state
+            if state.phase is Phase.READY and not state.usable:  # documents may have come
+                state = library.refresh()
+            return {seen: serial} if state.serial == serial else update(code, session, chosen)
+
+        def translate(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
+            relabelled = {
+                **chat.relabel(code, session),
+                title: _title(code),
+                language: gr.update(label=phrase(code, "app.language")),
+            }
+            updated = update(code, session, chosen)
+            # Both speak of the same components: what is said of one is joined, not replaced.
+            return {c: _both(relabelled.get(c), updated.get(c)) for c in {**relabelled, **updated}}
+
+        inputs = [language, chat.session, chat.regions]
+        standing = [chat.log, chat.regions, chat.send, banner, notice, foot, seen, timer]
+        labelled = [chat.new, chat.question, chat.previous, chat.next, chat.zoom, chat.page, chat.count, title, language]
+        hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        page.load(load, inputs, standing, **hidden)
+        page.load(None, language, None, js=_SET_LANGUAGE, api_visibility="private")
+        timer.tick(tick, [*inputs, seen], standing, **hidden)
+        language.input(translate, inputs, [*standing, *labelled], js=None, **hidden)
+        language.change(None, language, None, js=_SET_LANGUAGE, api_visibility="private")
+    return page
+
+
+def _both(first: Any, second: Any) -> Any:
+    if isinstance(first, dict) and isinstance(second, dict):
+        return {**first, **second}
+    return first if second is None else second
+
+
+def _title(language: str) -> str:
+    name = element("h1", escaped(phrase(language, "app.title")))
+    return name + element("p", escaped(phrase(language, "app.tagline")))
+
+
+def _notice(state: State, language: str) -> str:
+    text = status(state, language)
+    kind = "notice" if state.phase is Phase.FAILED or state.problem else "notice busy"
+    return element("p", escaped(text), class_=kind, role="status") if text else ""
+
+
+def _banner(state: State, language: str) -> str:
+    """Says that the documents, or those of some folders, are invented."""
+    if state.searcher is None:
+        return ""
+    corpus = state.searcher.corpus
+    invented = invented_folders(corpus)
+    if not invented:
+        return ""
+    if set(invented) == set(corpus.folders):
+        text = phrase(language, "app.invented")
+    else:
+        text = phrase(language, "app.partly_invented", folders=", ".join(Path(folder).name for folder in invented))
+    return element("p", escaped(text), role="note")
+
+
+def _foot(state: State, language: str) -> str:
+    """What the answers are, and what corpus they are from."""
+    parts = [phrase(language, "app.statement")]
+    if state.searcher is not None and state.usable:
+        corpus = state.searcher.corpus
+        sizes = {"documents": len(corpus.agreements), "agreements": len(corpus.of_kind(Kind.AGREEMENT))}
+        parts.append(phrase(language, "app.corpus", **sizes))
+        dates = [a.description.date for a in corpus.agreements if a.description.date]
+        if dates:
+            parts.append(phrase(language, "app.newest", date=day(max(dates))))
+    return element("p", escaped(joined(parts[:1])), " ", element("span", escaped(" ".join(parts[1:]))))

@@ -1,0 +1,107 @@
+"""What belongs to one browser session: its conversation and the quotations that it can open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.chat import Conversation
+from assistant.index.corpus import Corpus
+from assistant.model import Answer, Clause, Quotation, Verdict
+from assistant.search import Searcher
+
+_LONGEST = 50  # turns kept; older ones are dropped from the page
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A quotation with what is needed to show it in its document."""
+
+    quotation: Quotation
+    folder: Path
+    clause: Clause
+    language: str
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file; None where it is gone or does not lie in its corpus folder."""
+        folder = self.folder.resolve()
+        path = (folder / self.quotation.file).resolve()
+        return path if path.is_relative_to(folder) and path.is_file() else None
+
+    @property
+    def pages(self) -> range:
+        """The 1-based pages on which the quotation stands; empty where the document has none."""
+        first, last = self.quotation.page, self.clause.page_at(self.quotation.end - 1)
+        return range(first, (last or first) + 1) if first is not None else range(0)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question with its answer, or with a sentence on why there is none; neither while it is being answered."""
+
+    number: int
+    question: str
+    answer: Answer | None = None
+    problem: str = ""
+    sources: tuple[Source, ...] = ()  # in the order in which the page shows them
+    dates: dict[str, str] = field(default_factory=dict)  # agreement id → ISO day
+
+
+@dataclass
+class Session:
+    """One browser session. Never shared."""
+
+    conversation: Conversation | None = None
+    turns: list[Turn] = field(default_factory=list)
+    shown: tuple[int, int] | None = None  # turn number and position of the quotation that is open
+    asked: int = 0
+
+    def talk_to(self, searcher: Searcher) -> Conversation:
+        """The conversation over ``searcher``; a changed corpus begins a new one, since a query holds positions in the corpus."""
+        if self.conversation is None or self.conversation.searcher is not searcher:
+            self.conversation = Conversation(searcher)
+        return self.conversation
+
+    def begin(self, question: str) -> Turn:
+        """Add a turn that waits for its answer."""
+        turn = Turn(self.asked, question)
+        self.asked += 1
+        self.turns = [*self.turns, turn][-_LONGEST:]
+        return turn
+
+    def finish(self, turn: Turn) -> None:
+        """Put ``turn`` in the place of the one with its number."""
+        self.turns = [turn if old.number == turn.number else old for old in self.turns]
+
+    def turn(self, number: int) -> Turn | None:
+        """The turn with this number, where it is still there."""
+        return next((turn for turn in self.turns if turn.number == number), None)
+
+    def source(self, turn: int, position: int) -> Source | None:
+        """The quotation at ``position`` of a turn, where there is one."""
+        found = self.turn(turn)
+        return found.sources[position] if found and 0 <= position < len(found.sources) else None
+
+
+def quotations(answer: Answer) -> Iterator[Quotation]:
+    """The quotations of an answer in the order in which the page shows them: found, to be checked, basis."""
+    for verdict in (Verdict.FOUND, Verdict.POSSIBLE):
+        for finding in answer.findings:
+            if finding.verdict is verdict:
+                yield from finding.quotes
+    for basis in answer.basis:
+        yield from basis.quotes
+
+
+def answered(turn: Turn, answer: Answer, corpus: Corpus) -> Turn:
+    """``turn`` with its answer and with what it takes to open the answer's quotations."""
+    sources = []
+    for quotation in quotations(answer):
+        position = corpus.by_id[quotation.agreement]
+        agreement = corpus.agreements[position]
+        clause = agreement.clauses[quotation.clause_index]
+        sources.append(Source(quotation, Path(corpus.folders[position]), clause, agreement.description.language))
+    dates = {a.id: a.description.date for a in corpus.agreements if a.description.date}
+    return Turn(turn.number, turn.question, answer, sources=tuple(sources), dates=dict(dates))

@@ -1,0 +1,26 @@
+"""A file becomes an Agreement with Clauses.
+
+Readers (``pdf``, ``word``, ``plain``, ``ocr``) turn a file into lines; ``furniture``, ``contents`` and ``blocks``
+take away
+what is not text and join what was broken; ``headings`` and ``segment`` find the clauses; ``description`` says what the
+document is. Files may be hostile: what parses them runs in a process of its own (``worker``).
+"""
+
+from .errors import DocumentError
+from .files import agreement_id, document_files
+from .locate import locate, render_page
+from .read import PIPELINE_VERSION, read_document
+from .sentences import sentences
+from .text import normalise
+
+__all__ = [
+    "PIPELINE_VERSION",
+    "DocumentError",
+    "agreement_id",
+    "document_files",
+    "locate",
+    "normalise",
+    "read_document",
+    "render_page",
+    "sentences",
+]

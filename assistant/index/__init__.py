@@ -1,0 +1,8 @@
+"""Documents in a searchable form: embedding, lexical analysis, the Chroma store, and the sync of folders with it."""
+
+from assistant.index.corpus import Corpus, load_corpus
+from assistant.index.embedding import Embedder, EmbeddingError
+from assistant.index.store import IndexError_, Store, connect
+from assistant.index.sync import SyncReport, sync
+
+__all__ = ["Corpus", "Embedder", "EmbeddingError", "IndexError_", "Store", "SyncReport", "connect", "load_corpus", "sync"]

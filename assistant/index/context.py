@@ -1,0 +1,71 @@
+"""What is embedded for a passage and for a clause.
+
+A sentence alone often does not say what it is about ("The chair is named by the employment authority"; "– two days a week"). So
+a passage is embedded with the headings above it and, for a list item, with the words that lead into the list. A clause is
+embedded with a header that names document and heading. The document's name is left out of a passage's text: search goes
+document by document, where it would only add the same words to every passage.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.documents import sentences
+from assistant.index.store import Entry
+from assistant.model import Agreement, Clause, Kind, Part, Passage
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_MARKER = re.compile(r"^(?:[-–—•·*▪o]|\(?[a-zåäö0-9]{1,3}[.)])\s")
+_HEADER_LENGTH = 1500  # characters of a clause that are embedded; the model reads 512 tokens, some 1,800 characters
+
+
+def headings(agreement: Agreement, clause: Clause) -> str:
+    """The clause's heading with the headings above it: "Johtoryhmä – Puheenjohtaja"; empty where there is none."""
+    path: list[str] = [clause.heading] if clause.heading else []
+    level = clause.level
+    for above in reversed(agreement.clauses[: clause.index]):
+        if level <= 1:
+            break
+        if above.level < level and above.part is clause.part:
+            level = above.level
+            if above.heading:
+                path.insert(0, above.heading)
+    return " – ".join(path)
+
+
+def lead_in(clause: Clause, previous: list[tuple[int, int]]) -> str:
+    """The words before the list whose items end ``previous``, or nothing."""
+    for begin, end in reversed(previous):
+        text = clause.text[begin:end]
+        if text.endswith(":"):
+            return text
+        if not (_MARKER.match(text) or text[0].islower()):
+            return ""
+    return ""
+
+
+def entries(agreement: Agreement) -> list[Entry]:
+    """The passages of a document in reading order, each with its context."""
+    found: list[Entry] = []
+    for clause in agreement.clauses:
+        if clause.part is Part.MINUTES and agreement.description.kind is Kind.AGREEMENT:
+            continue  # what a meeting said of the agreement is not what the parties agreed
+        above = headings(agreement, clause)
+        previous: list[tuple[int, int]] = []
+        for start, end in sentences(clause):
+            text = clause.text[start:end]
+            if _LETTERS.search(text):
+                is_item = start in clause.blocks and start > 0 and (_MARKER.match(text) or text[0].islower())
+                lead = lead_in(clause, previous) if is_item else ""
+                context = (f"{above}. " if above else "") + (f"{lead} " if lead else "") + text
+                found.append(Entry(Passage(agreement.id, clause.index, start, end, text), context))
+            previous.append((start, end))
+    return found
+
+
+def clause_text(agreement: Agreement, clause: Clause) -> str:
+    """What is embedded for a whole clause: a header naming document and heading, then its text."""
+    d = agreement.description
+    name = " ".join(part for part in (d.region, d.title) if part)
+    above = headings(agreement, clause)
+    return f"{name}. {above}. {clause.text}"[:_HEADER_LENGTH]

@@ -1,0 +1,275 @@
+"""The Chroma store: the one place of documents, clauses, passages and their vectors.
+
+Three collections, written through LangChain's Chroma class. A *document* record is written last and deleted first, so it is
+the commit mark: clauses and passages whose ``key`` no document record carries are leftovers of an interrupted run, are never
+read and are swept by the next sync. Search is exact over vectors held in memory (see ``corpus.py``), because Chroma's filtered
+HNSW search loses hits as the filter narrows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from assistant.index.embedding import Embedder, PreparedEmbeddings
+from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Part, Passage, Publicity, Status
+
+if TYPE_CHECKING:
+    import chromadb
+    import numpy as np
+    from langchain_chroma import Chroma
+
+_PAGE = 2000  # records a request: below SQLite's limit of variables and a server's limit of body size
+_LAYOUT = "1"  # of the records below; an index of another layout is rebuilt
+
+
+class IndexError_(Exception):  # noqa: N818
+    """The index can't be used as it is; the text is one sentence for the user with what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a document record says without its clauses: enough to see whether the file has changed."""
+
+    id: AgreementId
+    key: str  # hash of the file, its sidecar, the pipeline's version and the embedding model
+    file: str
+    corpus: str  # folder below which ``file`` lies
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage with the text that was embedded for it: headings, lead-in and the passage itself."""
+
+    passage: Passage
+    context: str
+
+
+def connect(chroma_url: str, data: Path) -> chromadb.ClientAPI:
+    """A Chroma client: a server by address, else embedded below ``data``. Raises IndexError_."""
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    try:
+        if chroma_url:
+            parts = urlsplit(chroma_url)
+            port = parts.port or (443 if parts.scheme == "https" else 8000)
+            return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=quiet)
+        data.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(data / "chroma"), settings=quiet)
+    except Exception as error:
+        where = chroma_url or str(data)
+        raise IndexError_(f"The index at {where} could not be opened ({type(error).__name__}: {error}).") from error
+
+
+class Store:
+    """Documents, clauses and passages in Chroma, read and written as the package's own values.
+
+    Raises IndexError_ where the index was made with another embedding model than ``embedder``.
+    """
+
+    def __init__(self, client: chromadb.ClientAPI, embedder: Embedder, *, rebuild: bool = False) -> None:
+        self._client = client
+        self.embedder = embedder
+        self.vectors = PreparedEmbeddings(embedder)
+        if rebuild:
+            for collection in client.list_collections():
+                if collection.name.startswith("sopuri-"):
+                    client.delete_collection(collection.name)
+        self._documents = self._collection("sopuri-documents")
+        self._clauses = self._collection("sopuri-clauses")
+        self._passages = self._collection("sopuri-passages")
+
+    def _collection(self, name: str) -> Chroma:
+        from langchain_chroma import Chroma
+
+        stamp = {"model": self.embedder.name, "layout": _LAYOUT, "hnsw:space": "cosine"}
+        store = Chroma(name, embedding_function=self.vectors, client=self._client, collection_metadata=stamp)
+        found = self._client.get_collection(name).metadata or {}
+        if found.get("model") != self.embedder.name or found.get("layout") != _LAYOUT:
+            raise IndexError_(
+                f"The index was made with the embedding model {found.get('model')!r} and layout {found.get('layout')!r}, but "
+                f"{self.embedder.name!r} and {_LAYOUT!r} are in use. Set SOPURI_EMBEDDING_MODEL back, or make the index anew: "
+                "sopuri sync --rebuild"
+            )
+        return store
+
+    def stored(self) -> list[Stored]:
+        """The documents in the index."""
+        return [
+            Stored(AgreementId(m["agreement"]), m["key"], m["file"], m["corpus"])
+            for m in _metadatas(self._documents, None)
+        ]
+
+    def put(
+        self,
+        agreement: Agreement,
+        key: str,
+        corpus: str,
+        clause_texts: Sequence[str],
+        entries: Sequence[Entry],
+    ) -> None:
+        """Write one document. ``clause_texts`` are what is embedded for each clause.
+
+        An earlier version under the same id stays readable until the new document record replaces it.
+        """
+        clauses = [
+            {
+                "agreement": agreement.id,
+                "key": key,
+                "index": c.index,
+                "number": c.number or "",
+                "heading": c.heading or "",
+                "level": c.level,
+                "part": c.part.value,
+                "text": c.text,
+                "blocks": json.dumps(c.blocks),
+                "pages": json.dumps(c.pages),
+            }
+            for c in agreement.clauses
+        ]
+        passages = [
+            {"agreement": agreement.id, "key": key, "clause": e.passage.clause, "start": e.passage.start, "end": e.passage.end}
+            for e in entries
+        ]
+        _add(self._passages, [f"{key}/{i}" for i in range(len(entries))], [e.context for e in entries], passages)
+        _add(self._clauses, [f"{key}/{i}" for i in range(len(clauses))], list(clause_texts), clauses)
+        d = agreement.description
+        document = {
+            "agreement": agreement.id,
+            "key": key,
+            "file": agreement.file,
+            "corpus": corpus,
+            "kind": d.kind.value,
+            "title": d.title,
+            "region": d.region or "",
+            "parties": json.dumps(d.parties, ensure_ascii=False),
+            "language": d.language,
+            "status": d.status.value,
+            "date": d.date or "",
+            "publicity": d.publicity.value,
+            "pages": agreement.pages or 0,
+        }
+        _add(self._documents, [agreement.id], [f"{d.region or ''} {d.title}".strip() or agreement.file], [document])
+
+    def delete(self, agreement: AgreementId) -> None:
+        """Remove a document with all that belongs to it; the document record first."""
+        self._documents.delete(ids=[agreement])
+        for part in (self._clauses, self._passages):
+            _delete_where(part, {"agreement": agreement})
+
+    def sweep(self) -> None:
+        """Remove clauses and passages that belong to no document (left by an interrupted run or an older version)."""
+        live = {s.key for s in self.stored()}
+        for part in (self._clauses, self._passages):
+            dead = {m["key"] for m in _metadatas(part, None)} - live
+            for key in sorted(dead):
+                _delete_where(part, {"key": key})
+
+    def vectors_of(self, agreement: AgreementId) -> dict[str, np.ndarray[Any, Any]]:
+        """Embedded text → vector, for all clauses and passages now stored of a document: what need not be embedded again."""
+        known: dict[str, np.ndarray[Any, Any]] = {}
+        for part in (self._clauses, self._passages):
+            for batch in _pages(part, {"agreement": agreement}, ["documents", "embeddings"]):
+                known.update(zip(batch["documents"], batch["embeddings"], strict=True))
+        return known
+
+    def agreements(self) -> list[Agreement]:
+        """Every document with its clauses, sorted by id."""
+        documents = {m["key"]: m for m in _metadatas(self._documents, None)}
+        clauses: dict[str, list[Clause]] = {key: [] for key in documents}
+        for m in _metadatas(self._clauses, None):
+            if m["key"] in clauses:
+                clauses[m["key"]].append(_clause(m))
+        found = [
+            Agreement(
+                id=AgreementId(m["agreement"]),
+                file=m["file"],
+                description=_description(m),
+                clauses=tuple(sorted(clauses[key], key=lambda c: c.index)),
+                pages=m["pages"] or None,
+            )
+            for key, m in documents.items()
+        ]
+        return sorted(found, key=lambda a: a.id)
+
+    def passages(self) -> Iterator[tuple[list[tuple[str, int, int, int]], list[str], np.ndarray[Any, Any]]]:
+        """Passages in pages: ((agreement id, clause, start, end)…, embedded texts, vectors of shape (n, dimension))."""
+        yield from self._vectors(self._passages, ("clause", "start", "end"))
+
+    def clause_vectors(self) -> Iterator[tuple[list[tuple[str, int, int, int]], list[str], np.ndarray[Any, Any]]]:
+        """Clauses in pages: ((agreement id, clause index, level, level)…, embedded texts, vectors)."""
+        yield from self._vectors(self._clauses, ("index", "level", "level"))
+
+    def _vectors(
+        self, part: Chroma, names: tuple[str, str, str]
+    ) -> Iterator[tuple[list[tuple[str, int, int, int]], list[str], np.ndarray[Any, Any]]]:
+        import numpy as np
+
+        live = {s.key for s in self.stored()}
+        for batch in _pages(part, None, ["metadatas", "documents", "embeddings"]):
+            keep = [i for i, m in enumerate(batch["metadatas"]) if m["key"] in live]
+            metadata = [batch["metadatas"][i] for i in keep]
+            yield (
+                [(m["agreement"], m[names[0]], m[names[1]], m[names[2]]) for m in metadata],
+                [batch["documents"][i] for i in keep],
+                np.asarray(batch["embeddings"], np.float32)[keep],
+            )
+
+
+def _clause(m: dict[str, Any]) -> Clause:
+    return Clause(
+        index=m["index"],
+        number=m["number"] or None,
+        heading=m["heading"] or None,
+        level=m["level"],
+        text=m["text"],
+        part=Part(m["part"]),
+        blocks=tuple(json.loads(m["blocks"])),
+        pages=tuple((a, b) for a, b in json.loads(m["pages"])),
+    )
+
+
+def _description(m: dict[str, Any]) -> Description:
+    return Description(
+        kind=Kind(m["kind"]),
+        title=m["title"],
+        region=m["region"] or None,
+        parties=tuple(json.loads(m["parties"])),
+        language=m["language"],
+        status=Status(m["status"]),
+        date=m["date"] or None,
+        publicity=Publicity(m["publicity"]),
+    )
+
+
+def _add(part: Chroma, ids: list[str], texts: list[str], metadatas: list[dict[str, Any]]) -> None:
+    for start in range(0, len(ids), _PAGE):
+        cut = slice(start, start + _PAGE)
+        part.add_texts(texts[cut], metadatas=metadatas[cut], ids=ids[cut])
+
+
+def _pages(part: Chroma, where: dict[str, Any] | None, include: list[str]) -> Iterator[dict[str, Any]]:
+    offset = 0
+    while True:
+        batch: dict[str, Any] = part.get(where=where, limit=_PAGE, offset=offset, include=include)
+        if not batch["ids"]:
+            return
+        yield batch
+        offset += len(batch["ids"])
+
+
+def _metadatas(part: Chroma, where: dict[str, Any] | None) -> Iterable[dict[str, Any]]:
+    for batch in _pages(part, where, ["metadatas"]):
+        yield from batch["metadatas"]
+
+
+def _delete_where(part: Chroma, where: dict[str, Any]) -> None:
+    ids = [i for batch in _pages(part, where, []) for i in batch["ids"]]
+    for start in range(0, len(ids), _PAGE):
+        part.delete(ids=ids[start : start + _PAGE])

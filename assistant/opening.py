@@ -1,0 +1,71 @@
+"""From settings to an open store and a searcher: the one place where the parts are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.documents import DocumentError, read_document
+from assistant.index import Embedder, IndexError_, Store, connect
+from assistant.index.context import entries
+from assistant.knowledge import learned, load_knowledge
+from assistant.model import Agreement, Clause
+from assistant.search import Searcher, load_searcher
+from assistant.settings import Settings
+
+_TOPIC_LIKELY = 0.5
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedding model that the settings name; loaded at its first use."""
+    return Embedder(
+        settings.embedding_model, settings.data / "models", allow_downloads=settings.allow_downloads
+    )
+
+
+def open_store(settings: Settings, *, rebuild: bool = False) -> Store:
+    """The index. Raises IndexError_."""
+    return Store(connect(settings.chroma_url, settings.data), open_embedder(settings), rebuild=rebuild)
+
+
+def open_searcher(settings: Settings, announce: Callable[[str], None] = lambda text: None) -> Searcher:
+    """The index with what was learned, ready for questions. ``announce`` is told what is being learned."""
+    return load_searcher(open_store(settings), settings.data, announce)
+
+
+def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]]:
+    """The clauses of a document, each with its topics: of a file on disk by path, else of a document in the index by its name.
+
+    Raises IndexError_ where there is neither.
+    """
+    embedder = open_embedder(settings)
+    path = Path(file)
+    if path.is_file():
+        agreement = read_document(path, path.parent, ocr=settings.ocr)
+    else:
+        store = Store(connect(settings.chroma_url, settings.data), embedder)
+        matches = [a for a in store.agreements() if file in (a.id, a.file, Path(a.file).name)]
+        if not matches:
+            raise IndexError_(f"{file}: there is no such file, and no such document in the index")
+        agreement = matches[0]
+    return list(zip(agreement.clauses, topics_of(agreement, embedder, settings), strict=True))
+
+
+def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> list[list[str]]:
+    """For each clause the topics that it speaks of, likeliest first."""
+    knowledge = load_knowledge(settings.data / "knowledge")
+    models = learned(knowledge, embedder, settings.data / "cache")
+    passages = entries(agreement)
+    contexts = [entry.context for entry in passages]
+    found = models.passages.probabilities(embedder.passages(contexts), contexts) if contexts else []
+    best: list[dict[str, float]] = [{} for _ in agreement.clauses]
+    for entry, row in zip(passages, found, strict=True):
+        topics = best[entry.passage.clause]
+        for label, value in zip(models.passages.labels, row, strict=True):
+            topic = label.split(".")[0]
+            if value >= _TOPIC_LIKELY and value > topics.get(topic, 0.0):
+                topics[topic] = float(value)
+    return [sorted(topics, key=lambda t: -topics[t]) for topics in best]
+
+
+__all__ = ["DocumentError", "open_embedder", "open_searcher", "open_store", "read_clauses", "topics_of"]

@@ -1,0 +1,31 @@
+"""What is said to users: fixed phrases in Finnish and Swedish, read from ``prompts/LANGUAGE/*.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def _folder() -> Path:
+    beside = Path(__file__).parent / "prompts"  # in an installed package
+    return beside if beside.is_dir() else Path(__file__).parent.parent / "prompts"
+
+
+@cache
+def catalogue(language: str, name: str) -> dict[str, Any]:
+    """The whole file ``prompts/LANGUAGE/NAME.toml``; Finnish where the language has none."""
+    path = _folder() / language / f"{name}.toml"
+    if not path.is_file():
+        path = _folder() / "fi" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def phrase(language: str, key: str, **slots: object) -> str:
+    """The phrase ``key`` ("file.name" or "file.table.name") with its {slots} filled. Raises KeyError."""
+    name, *path = key.split(".")
+    found: Any = catalogue(language, name)
+    for step in path:
+        found = found[step]
+    return str(found).format(**slots) if slots else str(found)

@@ -1,0 +1,77 @@
+"""For each document, how likely each of its passages answers the query."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.index.corpus import Corpus
+from assistant.knowledge.models import Models
+from assistant.search.query import Query
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Matrix = np.ndarray[Any, np.dtype[np.float32]]
+    Vector = np.ndarray[Any, np.dtype[np.float32]]
+
+
+def aspect_matrix(corpus: Corpus, models: Models, folder: Path) -> Matrix:
+    """Probability that a passage answers an aspect, shape (passages, aspects); cached in ``folder``."""
+    import numpy as np
+
+    path = folder / f"evidence-{corpus.version}-{models.version}.npy"
+    try:
+        stored: Matrix = np.load(path, allow_pickle=False)
+        if stored.shape == (len(corpus.rows), len(models.passages.labels)):
+            return stored
+    except (OSError, ValueError):
+        pass
+    matrix = models.passages.probabilities(corpus.vectors, corpus.contexts)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("evidence-*.npy"):
+            old.unlink(missing_ok=True)
+        scratch = path.with_suffix(".tmp.npy")
+        np.save(scratch, matrix)
+        scratch.replace(path)
+    except OSError:
+        pass  # a full disk costs time at the next start, nothing else
+    return matrix
+
+
+def learned_evidence(query: Query, models: Models, matrix: Matrix) -> Vector:
+    """Probability of each passage to answer one of the query's aspects, shape (passages,)."""
+    import numpy as np
+
+    column = {label: i for i, label in enumerate(models.passages.labels)}
+    best = query.aspects[0][1]
+    combined = np.zeros(len(matrix), np.float32)
+    for name, probability in query.aspects:
+        if name in column:
+            np.maximum(combined, matrix[:, column[name]] * min(1.0, probability / best), out=combined)
+    return combined
+
+
+def open_evidence(query: Query, corpus: Corpus) -> Vector:
+    """Sum of the z-scores of dense and lexical similarity over all passages, shape (passages,).
+
+    Convex fusion of scores rather than of ranks (Bruch, Gai & Ingber 2023, "An analysis of fusion functions for hybrid
+    retrieval").
+    """
+    dense = corpus.vectors @ query.vector
+    return _standard(dense) + _standard(corpus.lexical.scores(query.text))
+
+
+def open_probabilities(query: Query, corpus: Corpus) -> Vector:
+    """:func:`open_evidence` turned into rough probabilities, for a question that maps to no aspect, shape (passages,)."""
+    import numpy as np
+
+    result: Vector = (1 / (1 + np.exp(-(open_evidence(query, corpus) - 6.0)))).astype(np.float32)
+    return result
+
+
+def _standard(scores: Vector) -> Vector:
+    spread = float(scores.std()) if len(scores) else 0.0
+    result: Vector = (scores - scores.mean()) / spread if spread > 0 else scores * 0
+    return result

@@ -1,0 +1,107 @@
+"""Names of regions in a question, in whatever case they are inflected.
+
+Not a morphological analyser: two words are held to name the same place when they share a key after endings are cut and
+consonant gradation is undone, which is safe because one of the two always comes from the small set of names in the corpus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
+_CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
+_CASES = (
+    "issa issä ista istä illa illä ilta iltä ille iksi ina inä ien iin ssa ssä sta stä lla llä lta ltä lle ksi na nä"
+    " seen siin han hän hen hin hon hun ta tä n a ä t s"
+).split()
+# Strong and weak grade of a consonant cluster are one letter of the key. Longest first.
+_GRADES = [
+    (re.compile(pattern), letter)
+    for pattern, letter in [
+        ("nk|ng", "1"),
+        ("nt|nn", "2"),
+        ("mp|mm", "3"),
+        ("lt|ll", "4"),
+        ("rt|rr", "5"),
+        ("ht|hd", "6"),
+        ("kk", "k"),
+        ("pp", "p"),
+        ("tt", "t"),
+    ]
+]
+_SINGLE = str.maketrans({"d": "t", "v": "p"})
+_VOWELS = "aeiouyäöå"
+_GENERIC = re.compile(
+    r"työllisyysal|hyvinvointial|kaupun|kunta$|kunnan$|kuntayhtym|kansaneläke|kela$|fpa$|folkpension|sysselsättning|"
+    r"välfärds|stad$|kommun|työvoima|arbetskraft|alue$|alueen$|område|vastuukun|ansvars|ja$|och$|sekä$|liitto|palvelut?$|"
+    r"yhtymä|virasto|toimisto|keskus",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def keys(word: str) -> frozenset[str]:
+    """Keys of the places that ``word`` may name; words that share a key may be forms of one name."""
+    forms = {word.lower()}
+    for clitic in _CLITICS:
+        forms |= {form[: -len(clitic)] for form in set(forms) if form.endswith(clitic) and len(form) > len(clitic) + 3}
+    stems = set(forms)
+    for form in forms:
+        stems |= {form[: -len(case)] for case in _CASES if form.endswith(case) and len(form) - len(case) >= 3}
+        if form.endswith("nen"):
+            stems.add(form[:-3] + "se")
+        if form.endswith(("s", "se")):  # Tervakangas : Tervakankaan, Keuruus : Keuruuksen
+            stems.add(form.rstrip("e")[:-1])
+    return frozenset(key for stem in stems if len(key := _key(stem)) >= 3)
+
+
+def _key(stem: str) -> str:
+    """The stem without its last vowels, its last consonant cluster reduced to one letter for both grades."""
+    body = stem.rstrip(_VOWELS)
+    for pattern, letter in _GRADES:
+        if ends := [match for match in pattern.finditer(body) if match.end() == len(body)]:
+            return body[: ends[0].start()] + letter
+    if len(body) > 3 and body.endswith("k"):  # k vanishes in the weak grade: Haapaselkä : Haapaselällä, Joki : Joen
+        body = body[:-1].rstrip(_VOWELS)
+    return body.translate(_SINGLE) if body else stem
+
+
+def proper_names(party: str) -> list[str]:
+    """The words of an authority's name that name a place: "Koivurannan työllisyysalue" → ["Koivurannan"]."""
+    return [w for w in _WORD.findall(party) if w[0].isupper() and not _GENERIC.search(w) and len(w) > 2]
+
+
+def mentioned(question: str, names: Iterable[str]) -> list[str]:
+    """Those of ``names`` (places or authorities) that ``question`` names, in any case, in the order of ``names``."""
+    words = [word for found in _WORD.findall(question) for word in {found, *re.split("[-–]", found)}]
+    asked = set().union(*(keys(word) for word in words if len(word) > 2)) if words else set()
+    hits = []
+    for name in names:
+        parts = proper_names(name)
+        if parts and all(keys(part) & asked and _close(part, words) for part in parts):
+            hits.append(name)
+    return hits
+
+
+def _close(name: str, words: Iterable[str]) -> bool:
+    """Whether some word begins as the name does: keys alone would let short names meet by chance."""
+    stem = name.lower()[: max(3, len(name) - 3)]
+    return any(word.lower().startswith(stem) for word in words)
+
+
+def unknown_places(question: str, known: Iterable[str]) -> list[str]:
+    """Capitalised words inside ``question`` with a local-case ending that no known name explains."""
+    known_keys = set().union(*(keys(part) for name in known for part in proper_names(name)), frozenset())
+    found = []
+    for match in _WORD.finditer(question):
+        word = match.group()
+        local = re.search(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|n)$", word)
+        area = re.match(r"\s+(?:työllisyysal|hyvinvointial|kaupun|kunn|alue)", question[match.end() :])
+        first = not question[: match.start()].strip(" \"'”(")
+        if not word[0].isupper() or word.isupper() or len(word) < 4 or _GENERIC.search(word):
+            continue
+        if (area or (local and not first and word[-1] != "n")) and not keys(word) & known_keys:
+            found.append(word)
+    return found

@@ -1,0 +1,109 @@
+"""Everything that is needed to search, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.index.corpus import Corpus, load_corpus, version_of
+from assistant.index.embedding import Embedder
+from assistant.index.store import Store
+from assistant.knowledge.aspects import Knowledge, load_knowledge
+from assistant.knowledge.models import Models, learned
+from assistant.model import Finding, Kind, Quotation
+from assistant.search.evidence import aspect_matrix, learned_evidence, open_probabilities
+from assistant.search.query import Query, understand
+from assistant.search.verdict import Judgement, judge, quotations, thresholds
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Matrix = np.ndarray[Any, np.dtype[np.float32]]
+    Vector = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """A corpus with what is known of it. Immutable: a changed index gives a new one (:func:`reloaded`)."""
+
+    corpus: Corpus
+    knowledge: Knowledge
+    models: Models
+    embedder: Embedder
+    matrix: Matrix  # probability that a passage answers an aspect: (passages, aspects of models.passages.labels)
+
+    def understand(self, question: str, regions: tuple[str, ...] = ()) -> Query:
+        """The question as a Query. Raises UnknownRegionError."""
+        return understand(question, self.corpus, self.knowledge, self.models, self.embedder, regions)
+
+    def evidence(self, query: Query) -> tuple[Vector, str]:
+        """Probability of each passage to answer the query, and the mode that gave it: "learned" or "open"."""
+        if query.aspects:
+            return learned_evidence(query, self.models, self.matrix), "learned"
+        return open_probabilities(query, self.corpus), "open"
+
+    def judgements(self, query: Query, documents: tuple[int, ...]) -> list[Judgement]:
+        """A judgement for each of ``documents`` (positions in the corpus)."""
+        evidence, mode = self.evidence(query)
+        limits = thresholds(mode)
+        return [judge(evidence, self.corpus.spans[i], limits) for i in documents]
+
+    def findings(self, query: Query) -> tuple[Finding, ...]:
+        """Exactly one finding for each agreement in the query's scope."""
+        return tuple(
+            self._finding(i, judgement, query)
+            for i, judgement in zip(query.scope, self.judgements(query, query.scope), strict=True)
+        )
+
+    def _finding(self, position: int, judgement: Judgement, query: Query) -> Finding:
+        agreement = self.corpus.agreements[position]
+        return Finding(
+            agreement=agreement.id,
+            file=agreement.file,
+            region=agreement.description.region,
+            status=agreement.description.status,
+            verdict=judgement.verdict,
+            confidence=round(judgement.confidence, 4),
+            quotes=self.quotes(judgement.rows, whole_clause=query.whole_clause),
+        )
+
+    def quotes(self, rows: tuple[int, ...], *, whole_clause: bool = False) -> tuple[Quotation, ...]:
+        """Quotations of passages, or of the whole clauses that they stand in."""
+        if not whole_clause:
+            return quotations(self.corpus, rows)
+        from assistant.model import quote
+
+        places = dict.fromkeys((self.corpus.rows[row].agreement, self.corpus.rows[row].clause) for row in rows)
+        clauses = [(self.corpus.agreements[a], self.corpus.agreements[a].clauses[c]) for a, c in places]
+        return tuple(quote(agreement, clause, 0, len(clause.text)) for agreement, clause in clauses)
+
+    def basis(self, query: Query) -> list[tuple[Kind, str, tuple[Quotation, ...]]]:
+        """What statutes, models and guidance say: (kind, file, quotations), only where they do."""
+        documents = self.corpus.of_kind(Kind.STATUTE, Kind.MODEL, Kind.GUIDANCE)
+        judged = zip(documents, self.judgements(query, documents), strict=True)
+        found = [
+            (self.corpus.agreements[i].description.kind, self.corpus.agreements[i].file, self.quotes(judgement.rows))
+            for i, judgement in judged
+            if judgement.rows
+        ]
+        order = [Kind.STATUTE, Kind.MODEL, Kind.GUIDANCE]
+        return sorted(found, key=lambda entry: order.index(entry[0]))
+
+
+def load_searcher(
+    store: Store, data: Path, announce: Callable[[str], None] = lambda text: None, knowledge: Knowledge | None = None
+) -> Searcher:
+    """Load the index and what was learned; ``announce`` is called with what is being learned where that takes long."""
+    known = knowledge or load_knowledge(data / "knowledge")
+    models = learned(known, store.embedder, data / "cache", announce)
+    corpus = load_corpus(store)
+    return Searcher(corpus, known, models, store.embedder, aspect_matrix(corpus, models, data / "cache"))
+
+
+def reloaded(searcher: Searcher, store: Store, data: Path) -> Searcher:
+    """The same searcher where the index has not changed since, else a new one."""
+    if version_of(store) == searcher.corpus.version:
+        return searcher
+    return load_searcher(store, data, knowledge=searcher.knowledge)

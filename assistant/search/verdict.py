@@ -1,0 +1,85 @@
+"""From the evidence in one document to a verdict, a confidence and the passages to quote."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.index.corpus import Corpus
+from assistant.model import Quotation, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Vector = np.ndarray[Any, np.dtype[np.float32]]
+
+_MOST_QUOTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What was fitted on the development part of the evaluation (``python -m eval calibrate``); see ``verdict.toml``."""
+
+    slope: float  # of the curve from the log-odds of the best passage to the probability that the document mentions it
+    offset: float
+    found: float  # probability from which a document is held to mention it
+    possible: float  # probability from which a person must look
+    quote_share: float  # a passage is quoted from this share of the best passage's probability
+    quote_least: float  # and from this probability
+
+
+@cache
+def thresholds(mode: str) -> Thresholds:
+    """The thresholds of a mode of search: "learned" or "open"."""
+    data = tomllib.loads((Path(__file__).parent / "verdict.toml").read_text(encoding="utf-8"))
+    return Thresholds(**data[mode])
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``probability`` that the document mentions what was asked; ``rows`` to quote, best first."""
+
+    verdict: Verdict
+    probability: float
+    rows: tuple[int, ...]
+
+    @property
+    def confidence(self) -> float:
+        """Probability that the verdict is right; of a "possible", that a person will find something."""
+        return 1 - self.probability if self.verdict is Verdict.NOT_MENTIONED else self.probability
+
+
+def judge(evidence: Vector, span: tuple[int, int], t: Thresholds) -> Judgement:
+    """Judge the document whose passages are rows ``span`` of ``evidence`` (probabilities)."""
+    start, end = span
+    if start == end:
+        return Judgement(Verdict.NOT_MENTIONED, 0.0, ())
+    own = evidence[start:end]
+    order = own.argsort()[::-1][:_MOST_QUOTES]
+    best = float(own[order[0]])
+    clipped = min(max(best, 1e-6), 1 - 1e-6)
+    probability = 1 / (1 + math.exp(-(t.slope * math.log(clipped / (1 - clipped)) + t.offset)))
+    if probability < t.possible:
+        return Judgement(Verdict.NOT_MENTIONED, probability, ())
+    least = max(t.quote_share * best, min(t.quote_least, best))
+    rows = tuple(start + int(i) for i in order if own[i] >= least)
+    return Judgement(Verdict.FOUND if probability >= t.found else Verdict.POSSIBLE, probability, rows)
+
+
+def quotations(corpus: Corpus, rows: tuple[int, ...]) -> tuple[Quotation, ...]:
+    """Quotations of passages, best first; passages that follow each other in one clause become one quotation."""
+    groups: list[list[int]] = []
+    for row in rows:
+        clause = (corpus.rows[row].agreement, corpus.rows[row].clause)
+        for group in groups:
+            first = corpus.rows[group[0]]
+            if (first.agreement, first.clause) == clause and min(group) - 1 <= row <= max(group) + 1:
+                group.append(row)
+                break
+        else:
+            groups.append([row])
+    return tuple(corpus.quotation(min(group), max(group)) for group in groups)

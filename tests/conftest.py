@@ -1,0 +1,121 @@
+"""What tests share. The embedding model and what was learned are made once and kept between runs.
+
+They lie in pytest's cache folder, or where SOPURI_TEST_DATA says. No setting of the user's reaches a test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.small_corpus import write_small_corpus
+
+if TYPE_CHECKING:
+    from assistant.index import Embedder, Store
+    from assistant.knowledge import Knowledge, Models
+    from assistant.search import Searcher
+
+_KEPT = ("SOPURI_TEST_DATA", "SOPURI_STATUTES")
+for _name in [name for name in os.environ if name.startswith("SOPURI_") and name not in _KEPT]:
+    del os.environ[_name]
+
+
+@pytest.fixture(scope="session")
+def test_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is kept between runs."""
+    if named := os.environ.get("SOPURI_TEST_DATA"):
+        folder = Path(named).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+    cache = getattr(request.config, "cache", None)
+    return Path(cache.mkdir("sopuri")) if cache is not None else tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="session")
+def models_folder(test_data: Path) -> Path:
+    """Where the bundled embedding model is unpacked, once."""
+    from assistant.index.bundled import bundled_model
+
+    return bundled_model(test_data / "models").parent
+
+
+@pytest.fixture(scope="session")
+def embedder(models_folder: Path) -> Embedder:
+    """The bundled embedding model."""
+    from assistant.index import Embedder
+
+    return Embedder("", models_folder)
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The bundled knowledge."""
+    from assistant.knowledge.aspects import bundled_knowledge
+
+    return bundled_knowledge()
+
+
+@pytest.fixture(scope="session")
+def models(knowledge: Knowledge, embedder: Embedder, test_data: Path) -> Models:
+    """What is learned from the bundled knowledge."""
+    from assistant.knowledge import learned
+
+    return learned(knowledge, embedder, test_data / "cache")
+
+
+@pytest.fixture(scope="session")
+def prepare_data(models_folder: Path, models: Models, test_data: Path) -> Callable[[Path], Path]:
+    """Makes a folder for SOPURI_DATA in which nothing has to be unpacked or learned any more; returns it."""
+
+    def prepare(folder: Path) -> Path:
+        (folder / "cache").mkdir(parents=True)
+        (folder / "models").symlink_to(models_folder, target_is_directory=True)
+        for name in ("passages", "questions"):
+            file = f"{name}-{models.version}.npz"
+            shutil.copy2(test_data / "cache" / file, folder / "cache" / file)
+        return folder
+
+    return prepare
+
+
+@pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the documents of ``small_corpus.py``. Not to be written to."""
+    return write_small_corpus(tmp_path_factory.mktemp("small") / "corpus")
+
+
+@pytest.fixture(scope="session")
+def data(
+    small_corpus: Path,
+    embedder: Embedder,
+    prepare_data: Callable[[Path], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder for SOPURI_DATA with the small corpus in its index. Not to be written to."""
+    from assistant.index import Store, connect, sync
+
+    folder = prepare_data(tmp_path_factory.mktemp("data") / "data")
+    report = sync(Store(connect("", folder), embedder), [small_corpus], folder)
+    assert report.failed == [] and len(report.added) == 6
+    return folder
+
+
+@pytest.fixture(scope="session")
+def store(data: Path, embedder: Embedder) -> Store:
+    """The index of the small corpus. Not to be written to."""
+    from assistant.index import Store, connect
+
+    return Store(connect("", data), embedder)
+
+
+@pytest.fixture(scope="session")
+def searcher(store: Store, data: Path, knowledge: Knowledge) -> Searcher:
+    """A searcher over the small corpus."""
+    from assistant.search import load_searcher
+
+    return load_searcher(store, data, knowledge=knowledge)
