@@ -85,20 +85,16 @@ def _lexical(index: LexicalIndex) -> Score:
 
 def _added(*parts: Score) -> Score:
     def score(pair: Asked) -> Vector:
-        first, *rest = (standard(part(pair)) for part in parts)
-        for other in rest:
-            first = first + other
-        return first
+        total: Vector = sum(standard(part(pair)) for part in parts)
+        return total
 
     return score
 
 
 def _reciprocal(*parts: Score) -> Score:
     def score(pair: Asked) -> Vector:
-        first, *rest = (1 / (_RRF + 1 + _ranks(part(pair))) for part in parts)
-        for other in rest:
-            first = first + other
-        return first
+        total: Vector = sum(1 / (_RRF + 1 + _ranks(part(pair))) for part in parts)
+        return total
 
     return score
 

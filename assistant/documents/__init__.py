@@ -1,9 +1,8 @@
 """A file becomes an Agreement with Clauses.
 
 Readers (``pdf``, ``word``, ``plain``, ``ocr``) turn a file into lines; ``furniture``, ``contents`` and ``blocks``
-take away
-what is not text and join what was broken; ``headings`` and ``segment`` find the clauses; ``description`` says what the
-document is. Files may be hostile: what parses them runs in a process of its own (``worker``).
+take away what is not text and join what was broken; ``headings`` and ``segment`` find the clauses; ``description``
+says what the document is. Files may be hostile: what parses them runs in a process of its own (``worker``).
 """
 
 from .errors import DocumentError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from .lines import Line
@@ -12,17 +11,17 @@ from .words import CONTENTS
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|…+\s*\d{1,3}$|\.{4,}$")
 _PAGE = re.compile(r"\S\s+\d{1,3}$")
+_LONGEST = 150  # lines of a table of contents
 _NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]?)\s+")
 
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """``lines`` without their tables of contents."""
-    counts = Counter(_bare(line.text) for line in lines)
     out: list[Line] = []
     at = 0
     while at < len(lines):
         if CONTENTS.match(collapse(lines[at].text)):
-            end = _end(lines, at + 1, counts)
+            end = _end(lines, at + 1)
             if end > at + 2:
                 at = end
                 continue
@@ -49,23 +48,36 @@ def _wrapped(lines: Sequence[Line], at: int) -> bool:
     return at + 1 < len(lines) and len(lines[at].text) < 120 and bool(_LEADERS.search(lines[at + 1].text))
 
 
-def _end(lines: Sequence[Line], at: int, counts: Counter[str]) -> int:
+def _end(lines: Sequence[Line], at: int) -> int:
     """The index after the last entry of the table of contents that begins at ``at``."""
-    last = at
+    bares = [_bare(line.text) for line in lines[at:]]
     seen: set[str] = set()
-    for i in range(at, min(len(lines), at + 120)):
-        text = collapse(lines[i].text)
-        bare = _bare(text)
-        entry = bool(_LEADERS.search(text)) or (bool(_PAGE.search(text)) and counts[bare] >= 2)
-        # Without page numbers an entry is known by coming again, as the heading itself; a heading that comes a second
-        # time is the clause.
-        if not entry and counts[bare] >= 2 and bare not in seen:
-            entry = True
-        if bare in seen and not _LEADERS.search(text):
-            break
+    last, paged = 0, False  # paged: the entries have page numbers; then all of them have
+    for i, bare in enumerate(bares[:_LONGEST]):
+        text = collapse(lines[at + i].text)
+        if _LEADERS.search(text):
+            entry = paged = True
+        elif bare in seen:
+            break  # what comes a second time is the clause itself
+        elif _PAGE.search(text):
+            entry = _comes_again(bare, bares[i + 1 :])
+            paged = paged or entry
+        elif paged:
+            entry = False
+        else:
+            # An entry without page number is a short line that comes again.
+            entry = 0 < len(text) <= 100 and text[-1] not in ".,;:" and bare in bares[i + 1 :]
         if entry:
             seen.add(bare)
             last = i + 1
-        elif i - last >= 1:
-            break
-    return last
+        elif i > last or _NUMBER.match(collapse(lines[at + i + 1].text if i + 1 < len(bares) else "1 ")):
+            break  # one line may be the first half of an entry, whose second half bears no number
+    return at + last
+
+
+def _comes_again(bare: str, later: Sequence[str]) -> bool:
+    """Whether a heading of these words, or the first line of one, stands further on."""
+    return any(
+        line == bare or (min(len(line), len(bare)) >= 8 and (line.startswith(bare) or bare.startswith(line)))
+        for line in later
+    )

@@ -188,9 +188,8 @@ def _date(kind: Kind, status: Status, clauses: Sequence[Clause], fronts: Sequenc
         meetings = [c for c in clauses if c.part is Part.MINUTES]
         headings = " ".join(c.heading or "" for c in meetings)
         front = " ".join(c.text for c in meetings[:2])
-        return next(
-            (day for text in (*map(" ".join, (approved, lines)), headings, front) if (day := last_day(text))), None
-        )
+        places = (" ".join(approved), " ".join(lines), f"{headings} {front}")
+        return next((day for text in places if (day := last_day(text))), None)
     if status is Status.DRAFT and (day := _after(_DRAFT, lines)):
         return day
     return next((day for text in lines if len(text) < 200 and (day := first_date(text))), None)

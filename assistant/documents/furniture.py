@@ -19,8 +19,8 @@ _TAIL = re.compile(r"(.*\S)\s+(\d{1,3})\s?(?:\(\s?\d{1,3}\s?\)|/\s?\d{1,3})$")
 
 
 def without_furniture(lines: Sequence[Line], heights: Sequence[float]) -> tuple[list[Line], tuple[str, ...]]:
-    """``lines`` without what repeats at the pages' edges and without page numbers, and the text of what was left
-    out, each once.
+    """``lines`` without what repeats at the pages' edges and without page numbers, and the text of what was left out,
+    each once.
 
     Places are in points, y downwards.
     """

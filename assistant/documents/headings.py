@@ -1,30 +1,25 @@
 """Which blocks are clause headings.
 
 Numbered headings are found together, not one by one: each block that begins with a number gets a score from what it
-looks
-like (:func:`_score`), each pair of numbers a price for following one another (:func:`_step`), and the dearest chain
-through
-the document wins. So a numbered list of parties, a cross-reference or a date loses against the run of real clause
-numbers,
-and a gap in the numbering (3 → 5) costs little.
+looks like (:func:`_score`), each pair of numbers a price for following one another (:func:`_step`), and the dearest
+chain through the document wins. So a numbered list of parties, a cross-reference or a date loses against the run of
+real clause numbers, and a gap in the numbering (3 → 5) costs little.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .blocks import ends_sentence
+from .chain import Candidate, best_chain
 from .lines import Block, Shape
 from .numbers import Number, Scheme, list_marker, parse
 from .words import KNOWN_HEADING, PARTIES_HEADING, PARTY, SIGNATURE_HEADING
 
 _LONGEST = 160  # characters of a heading
-_MANY = 4000  # candidates: more than any agreement has
-_SHORT_LOOK_BACK = 8
-_LOOK_BACK = 60  # candidates; bounds the work on documents of thousands of numbered lines
+_LIST_ITEM = 200  # characters: a longer block next to another number is a paragraph, not an item of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +97,22 @@ def looks_like_heading(text: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    at: int
-    number: Number
-    score: float
-    title: bool  # heading words, rather than a numbered paragraph
-    emphasis: float
-
-
 def numbered(blocks: Sequence[Block], look: Look, fences: Sequence[int] = ()) -> list[Heading]:
     """The numbered clause headings. At a block whose index is in ``fences`` (an annex begins) numbering may begin
     anew.
     """
     numbers = [parse(block.text) if block.shape is not Shape.ROW else None for block in blocks]
     chapters = _chapters(blocks, numbers, look)
-    sections = _chain(_sections(blocks, numbers), sorted({*fences, *(c.at for c in chapters)}))
+    sections = best_chain(_sections(blocks, numbers), sorted({*fences, *(c.at for c in chapters)}))
     if len(sections) >= 2 or (sections and look.size == 0):
         fixed = [*chapters, *sections]
         return sorted(
             (_heading(c, 1 + (1 if chapters and c not in chapters else 0)) for c in fixed), key=lambda h: h.at
         )
     decimals = _decimals(blocks, numbers, look)
-    chain = _chain([c for c in decimals if c.score > -2.0], sorted({*fences, *(c.at for c in chapters)}))
+    chain = best_chain([c for c in decimals if c.score > -2.0], sorted({*fences, *(c.at for c in chapters)}))
     if sum(c.title for c in chain) < 2 and len(chain) < 3:
-        longer = _chain(_plain_paragraphs(blocks, numbers), sorted(fences))
+        longer = best_chain(_plain_paragraphs(blocks, numbers), sorted(fences))
         if len(longer) >= 3 and len(longer) > len(chain):
             chain = longer
     deeper = 1 if chapters else 0
@@ -135,7 +121,7 @@ def numbered(blocks: Sequence[Block], look: Look, fences: Sequence[int] = ()) ->
     return sorted(out, key=lambda h: h.at)
 
 
-def _heading(candidate: _Candidate, level: int) -> Heading:
+def _heading(candidate: Candidate, level: int) -> Heading:
     rest = candidate.number.rest
     return Heading(
         at=candidate.at,
@@ -147,7 +133,7 @@ def _heading(candidate: _Candidate, level: int) -> Heading:
     )
 
 
-def _chapters(blocks: Sequence[Block], numbers: Sequence[Number | None], look: Look) -> list[_Candidate]:
+def _chapters(blocks: Sequence[Block], numbers: Sequence[Number | None], look: Look) -> list[Candidate]:
     """Parts over the clauses: "Luku 3", and Roman numbers where they run from I."""
     out, romans = [], []
     for at, (block, number) in enumerate(zip(blocks, numbers, strict=True)):
@@ -156,16 +142,16 @@ def _chapters(blocks: Sequence[Block], numbers: Sequence[Number | None], look: L
         if (number.rest and not looks_like_heading(number.rest)) or len(block.text) > _LONGEST:
             continue
         strength = emphasis(block, look)
-        candidate = _Candidate(at, number, 1.0 + strength, True, strength)
+        candidate = Candidate(at, number, 1.0 + strength, True, strength)
         if number.scheme is Scheme.CHAPTER:
             out.append(candidate)
         elif strength >= 1.5 or KNOWN_HEADING.search(number.rest):
             romans.append(candidate)
-    chain = _chain(romans, ())
+    chain = best_chain(romans, ())
     return sorted([*out, *(chain if len(chain) >= 2 and chain[0].number.key == (1,) else [])], key=lambda c: c.at)
 
 
-def _sections(blocks: Sequence[Block], numbers: Sequence[Number | None]) -> list[_Candidate]:
+def _sections(blocks: Sequence[Block], numbers: Sequence[Number | None]) -> list[Candidate]:
     """Blocks that begin with "9 §" and can be a section of a statute or of an agreement numbered like one."""
     out = []
     for at, number in enumerate(numbers):
@@ -175,11 +161,11 @@ def _sections(blocks: Sequence[Block], numbers: Sequence[Number | None]) -> list
         if number.rest and not (number.rest[0].isupper() or number.rest[0] in '("”'):
             continue
         score = 3.0 if not number.rest else 1.5 if title else 0.6  # a number alone on its line is no reference
-        out.append(_Candidate(at, number, score, title, emphasis(blocks[at], Look(0, False, 0, False))))
+        out.append(Candidate(at, number, score, title, emphasis(blocks[at], Look(0, False, 0, False))))
     return out
 
 
-def _decimals(blocks: Sequence[Block], numbers: Sequence[Number | None], look: Look) -> list[_Candidate]:
+def _decimals(blocks: Sequence[Block], numbers: Sequence[Number | None], look: Look) -> list[Candidate]:
     """Blocks that begin with "1", "2.1" or "1)", scored."""
     out = []
     for at, (block, number) in enumerate(zip(blocks, numbers, strict=True)):
@@ -187,18 +173,18 @@ def _decimals(blocks: Sequence[Block], numbers: Sequence[Number | None], look: L
             continue
         title = looks_like_heading(number.rest) and len(block.text) <= _LONGEST
         strength = emphasis(block, look)
-        out.append(_Candidate(at, number, _score(blocks, numbers, at, title, strength, look), title, strength))
+        out.append(Candidate(at, number, _score(blocks, numbers, at, title, strength, look), title, strength))
     return out
 
 
-def _plain_paragraphs(blocks: Sequence[Block], numbers: Sequence[Number | None]) -> list[_Candidate]:
+def _plain_paragraphs(blocks: Sequence[Block], numbers: Sequence[Number | None]) -> list[Candidate]:
     """For a document whose clauses are nothing but numbered paragraphs: "1. Osapuolet perustavat …"."""
     out = []
     for at, number in enumerate(numbers):
         if number is None or number.scheme not in (Scheme.DECIMAL, Scheme.PAREN) or not number.rest[:1].isupper():
             continue
         title = looks_like_heading(number.rest) and len(blocks[at].text) <= _LONGEST
-        out.append(_Candidate(at, number, 0.3 if not title else 0.5, title, 0.0))
+        out.append(Candidate(at, number, 0.3 if not title else 0.5, title, 0.0))
     return out
 
 
@@ -235,7 +221,7 @@ def _score(
     before = blocks[at - 1] if at else None
     if before is not None and before.text.endswith((":", ";", ",")) and before.shape is not Shape.HEADING:
         score -= 1.5
-    if depth == 1 and strength < 2 and _in_list(numbers, at):
+    if depth == 1 and strength < 2 and len(block.text) < _LIST_ITEM and _in_list(numbers, at):
         score -= 2.0
     if title and at + 1 < len(blocks):
         following = numbers[at + 1]
@@ -265,55 +251,6 @@ def _under_parties(blocks: Sequence[Block], numbers: Sequence[Number | None], at
         if number is not None and KNOWN_HEADING.search(number.rest) and not PARTY.search(number.rest):
             return False
     return False
-
-
-def _step(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """What it is worth that clause ``b`` comes right after clause ``a`` (() for the beginning)."""
-    depth = len(b)
-    if depth > len(a):
-        if b[: len(a)] != a:
-            # "3" → "5.2", or the beginning at "1.1": a parent is missing.
-            higher = a[0] < b[0] if a else True
-            return -0.5 - 0.4 * (depth - 1) - (0.4 * min(b[0] - (a[0] if a else 0), 5)) if higher else -6.0
-        first, missing = b[len(a)], depth - len(a) - 1
-        return (1.0 if first <= 1 else -0.4 * min(first - 1, 6)) - 0.7 * missing
-    if b[:-1] != a[: depth - 1]:
-        return -2.0 if b > a else -6.0
-    gap = b[-1] - a[depth - 1]
-    if gap == 1:
-        return 1.0
-    return -0.4 * min(gap - 1, 6) if gap > 1 else -6.0
-
-
-def _chain(candidates: Sequence[_Candidate], fences: Sequence[int]) -> list[_Candidate]:
-    """The run of candidates with the highest sum of scores and steps."""
-    best: list[tuple[float, int, dict[int, str]]] = []  # sum, predecessor, how each depth is closed ("." or ")")
-    look_back = _LOOK_BACK if len(candidates) < _MANY else _SHORT_LOOK_BACK
-    for i, candidate in enumerate(candidates):
-        key = candidate.number.key
-        closes = {len(key): candidate.number.close}
-        top = (_step((), key) + candidate.score, -1, closes)
-        for j in range(max(0, i - look_back), i):
-            before = candidates[j]
-            total, _, styles = best[j]
-            fenced = bisect_right(fences, before.at) < bisect_right(fences, candidate.at)
-            step = max(_step((), key), _step(before.number.key, key)) if fenced else _step(before.number.key, key)
-            style = styles.get(len(key))
-            if len(key) == 1 and style is not None and style != candidate.number.close and not fenced:
-                step -= 1.5
-            if total + step + candidate.score > top[0]:
-                top = (total + step + candidate.score, j, {**styles, **closes})
-        best.append(top)
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda i: best[i][0])
-    if best[at][0] <= 0:
-        return []
-    chain = []
-    while at >= 0:
-        chain.append(candidates[at])
-        at = best[at][1]
-    return chain[::-1]
 
 
 def unnumbered(blocks: Sequence[Block], at: int, look: Look, have_numbers: bool) -> bool:

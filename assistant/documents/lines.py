@@ -24,8 +24,7 @@ class Line:
     """One line of a page, or one paragraph of a format without lines.
 
     Places are in points from the page's top-left corner (in characters where the format has no geometry: ``left`` is
-    the
-    indent, ``right`` the end of the text). ``size`` is the font size in points, 0 where unknown.
+    the indent, ``right`` the end of the text). ``size`` is the font size in points, 0 where unknown.
     """
 
     text: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from . import ocr as tesseract
@@ -13,6 +14,7 @@ from .layout import PageLine, page_lines
 from .pdf import is_scan, open_pdf
 from .text import HYPHENS, SOFT, clean
 
+_pdfium = RLock()  # pdfium must not be used by two threads at once, and an app answers several people
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 _SHORTEST_PART = 12  # characters without spaces that a part of a passage must have to be found by itself
 _EDGE = 0.14  # of the page's height: where headers and footers stand
@@ -24,9 +26,7 @@ class _Page:
     """The letters of a page in reading order, for matching: no spaces, no hyphens."""
 
     letters: str
-    owners: tuple[
-        tuple[int, Glyph, int, int], ...
-    ]  # for each letter: line, glyph, its place in the glyph, the glyph's length
+    owners: tuple[tuple[int, Glyph, int, int], ...]  # of each letter: line, glyph, place in the glyph, glyph's length
     lines: tuple[PageLine, ...]
     height: float
 
@@ -36,14 +36,13 @@ def locate(pdf: Path, page: int, text: str, occurrence_context: tuple[str, str] 
     corner.
 
     Of a passage that goes over to another page, the part on this one. ``occurrence_context``: normalised text before
-    and after
-    the passage, which decides where its words stand on the page more than once. Where the passage is not found
-    exactly, or
-    it stays open which of its occurrences is meant, the list is empty. Raises DocumentError where the PDF can't be
-    opened.
+    and after the passage, which decides where its words stand on the page more than once. Where the passage is not
+    found exactly, or it stays open which of its occurrences is meant, the list is empty. Raises DocumentError where
+    the PDF can't be opened.
     """
     try:
-        content = _page(pdf, pdf.stat().st_mtime_ns, page)
+        with _pdfium:
+            content = _page(pdf, pdf.stat().st_mtime_ns, page)
     except IndexError:
         return []
     wanted = _bare(text)
@@ -56,17 +55,18 @@ def locate(pdf: Path, page: int, text: str, occurrence_context: tuple[str, str] 
 
 def render_page(pdf: Path, page: int, scale: float) -> Any:
     """The page (1-based) as a PIL image, ``scale`` pixels a point. Raises DocumentError or IndexError."""
-    document = open_pdf(pdf)
-    try:
-        if not 1 <= page <= len(document):
-            raise IndexError(f"page {page} of {len(document)}")
-        shown = document[page - 1]
+    with _pdfium:
+        document = open_pdf(pdf)
         try:
-            return shown.render(scale=scale).to_pil()
+            if not 1 <= page <= len(document):
+                raise IndexError(f"page {page} of {len(document)}")
+            shown = document[page - 1]
+            try:
+                return shown.render(scale=scale).to_pil()
+            finally:
+                shown.close()
         finally:
-            shown.close()
-    finally:
-        document.close()
+            document.close()
 
 
 def _bare(text: str) -> str:

@@ -19,7 +19,8 @@ _BACK = 8  # blocks between an agreement's title and its first clause
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """How a stretch of the meeting's text begins: its number ("§ 14"), its heading, and how many characters they take.
+    """How a stretch of the meeting's text begins: its number ("§ 14"), its heading, and how many characters they
+    take.
 
     ``next_is_heading``: the heading is the whole of the next block.
     """

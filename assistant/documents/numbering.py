@@ -62,9 +62,7 @@ class Numbering:
                 self._abstract[ident] = self._abstract.get(own[0], {})
 
     def next(self, num: str, level: int) -> str:
-        """The number printed before the next paragraph of list ``num`` at ``level`` (from 0): "2.1", "a)", "•" or
-        "".
-        """
+        """What is printed before the next paragraph of list ``num`` at ``level`` (from 0): "2.1", "a)", "•" or ""."""
         if num not in self._nums:
             return ""
         abstract, starts, own = self._nums[num]

@@ -174,7 +174,8 @@ _SIGN = re.compile(r"(\d{1,2}?)\s?([$§&8S]{1,2})\s+(?=[A-ZÅÄÖ])")
 
 
 def section_signs(texts: Sequence[str]) -> list[str]:
-    """Lines of scanned pages with the "§" of headings put right, which tesseract reads as "$", "&", "8" or "S" at will.
+    """Lines of scanned pages with the "§" of headings put right, which tesseract reads as "$", "&", "8" or "S" at
+    will.
 
     Only where some headings of the document show what was meant, and only for a number that goes on with the one
     before.

@@ -77,9 +77,7 @@ def _metadata(text: str) -> tuple[dict[str, str], str]:
 
 
 def _without_page_numbers(rows: list[str]) -> list[str]:
-    """``rows`` without lines that are page numbers: they stand alone and count upwards; and what repeats beside
-    them.
-    """
+    """``rows`` without lines that are page numbers: alone and counting upwards, with what repeats beside them."""
     found: list[tuple[int, int]] = []
     for at, row in enumerate(rows):
         if match := _PAGE_LINE.match(row.strip("\f \t")):

@@ -12,15 +12,14 @@ from .segment import clauses
 from .sniff import sniff
 from .worker import parse
 
-PIPELINE_VERSION = "1"  # to be raised when the same file would give other clauses
+PIPELINE_VERSION = "2"  # to be raised when the same file would give other clauses
 
 
 def read_document(path: Path, corpus: Path, *, ocr: bool = True) -> Agreement:
     """Read the document ``path`` in the folder ``corpus``.
 
     ``ocr``: whether scanned pages may be read with tesseract. Raises DocumentError, whose text says in one Finnish
-    sentence
-    what is the matter and what to do.
+    sentence what is the matter and what to do.
     """
     try:
         relative = path.absolute().relative_to(corpus.absolute()).as_posix()

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import Clause, Part
+from .annexes import annex_headings, annex_starts
 from .blocks import blocks as group
 from .blocks import ends_sentence
 from .contents import without_contents
-from .headings import Heading, Look, body_look, emphasis, looks_like_heading, numbered, unnumbered
+from .headings import Heading, Look, body_look, looks_like_heading, numbered, unnumbered
 from .lines import Block, Shape, Source
 from .minutes import MinutesPlan, plan_minutes
-from .numbers import Number, Scheme, parse
+from .numbers import Number, Scheme
 from .signatures import signature_start
 from .text import vocabulary
 from .words import ANNEX_LIST_HEADING, KNOWN_HEADING, SIGNATURE_HEADING, SIGNATURE_WORD
@@ -49,10 +50,10 @@ def clauses(source: Source) -> tuple[Clause, ...]:
 def segment(blocks: Sequence[Block]) -> tuple[Clause, ...]:
     """The clauses that ``blocks`` make up."""
     look = body_look(blocks)
-    annexes = _annex_starts(blocks, look)
+    annexes = annex_starts(blocks, look)
     plan = plan_minutes(blocks)
     headings = {h.at: h for h in numbered(blocks, look, [*annexes, *plan.fences]) if not plan.is_meeting(h.at)}
-    headings |= _annex_headings(blocks, annexes)
+    headings |= annex_headings(blocks, annexes)
     headings |= _unnumbered_headings(blocks, headings, look, plan)
     drafts = _collect(blocks, headings, annexes, plan)
     followers = [*drafts[1:], None]
@@ -66,46 +67,6 @@ def segment(blocks: Sequence[Block]) -> tuple[Clause, ...]:
 
 def _substantial(draft: _Draft) -> bool:
     return bool(draft.blocks or draft.number or draft.heading)
-
-
-def _annex_starts(blocks: Sequence[Block], look: Look) -> list[int]:
-    """Where annexes begin, as opposed to where they are listed or referred to."""
-    out: list[int] = []
-    mentions = [
-        (at, number)
-        for at, block in enumerate(blocks)
-        if len(block.text) <= 140
-        and block.shape is not Shape.ROW
-        and (number := parse(block.text)) is not None
-        and number.scheme is Scheme.ANNEX
-        and (number.key or emphasis(block, look) >= 1.5)
-        and not ends_sentence(number.rest)
-        and (not number.rest or number.rest[0].isupper() or number.close)
-    ]
-    listed = {at for at, number in mentions}
-    for at, number in mentions:
-        page_top = (
-            at > 0 and blocks[at].first.page is not None and blocks[at - 1].lines[-1].page != blocks[at].first.page
-        )
-        next_listed = at + 1 in listed and blocks[at + 1].first.page == blocks[at].first.page
-        earlier = any(n.key == number.key for i, n in mentions if i < at)
-        strong = emphasis(blocks[at], look) >= 1.5
-        last = at + 1 >= len(blocks)
-        if last or next_listed or (at - 1 in listed and not strong and not page_top):
-            continue
-        if strong or page_top or (earlier and blocks[at].first.apart):
-            out.append(at)
-    return out
-
-
-def _annex_headings(blocks: Sequence[Block], starts: Sequence[int]) -> dict[int, Heading]:
-    out = {}
-    for at in starts:
-        number = parse(blocks[at].text)
-        if number is not None:
-            rest = number.rest.strip(" :–-") or None
-            out[at] = Heading(at, number, rest, "", 1, True)
-    return out
 
 
 def _unnumbered_headings(

@@ -1,8 +1,7 @@
 """A second opinion on word boundaries: pypdf's text of the same page.
 
-Pdfium's characters are what the page shows, and what is marked on it; they are always the text. Only where pypdf
-sees the
-same letters with other spaces is there a question, and then the gap between the two letters decides.
+Pdfium's characters are what the page shows, and what is marked on it; they are always the text. Only where pypdf sees
+the same letters with other spaces is there a question, and then the gap between the two letters decides.
 """
 
 from __future__ import annotations

@@ -98,9 +98,7 @@ def _columns(region: Sequence[Row]) -> list[tuple[float, float]]:
 
 
 def _cells(region: Sequence[Row]) -> list[Row | Cells]:
-    """The rows of a table. Most programs write a table cell by cell, which tells where a row with wrapped cells
-    ends.
-    """
+    """The rows of a table. Most files go cell by cell, which tells where a row with wrapped cells ends."""
     columns = _columns(region)
 
     def column(fragment: Fragment) -> int:

@@ -1,9 +1,8 @@
 """Normalisation, the only one: NFC, words broken at line ends joined, soft hyphens removed, white space collapsed.
 
-Whether a hyphen at a line end belongs to the word is decided in :func:`joint`, from the word itself and from the other
-words of the document (:func:`vocabulary`). A lost hyphen changes a word of a contract, so what is doubtful keeps it
-where
-Finnish orthography demands one.
+Whether a hyphen at a line end belongs to the word is decided in :func:`joint`, from the word itself and from the
+other words of the document (:func:`vocabulary`). A lost hyphen changes a word of a contract, so what is doubtful
+keeps it where Finnish orthography demands one.
 """
 
 from __future__ import annotations

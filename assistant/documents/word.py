@@ -77,8 +77,8 @@ class _Reader:
             pending = self._pending
 
     def _paragraph(self, element: Any, pending: str) -> Iterator[Line]:
-        """The lines of a paragraph: usually one; more where lines are broken by hand, and for text boxes and notes
-        in it.
+        """The lines of a paragraph: usually one; more where lines are broken by hand, and for text boxes and notes in
+        it.
         """
         properties = element.find(qn("w:pPr"))
         style = _value(properties, "w:pStyle") or self._styles.default

@@ -1,8 +1,7 @@
 """Parsing in a process of its own, with limits on time and memory; it is replaced after a fault.
 
-The parent (:func:`parse`) sends one line of JSON a file and gets lines of JSON back: ``{"alive": true}`` while a
-long job
-goes on, then ``{"source": …}`` or ``{"error": …}``. JSON, so that a process taken over by a hostile file can send
+The parent (:func:`parse`) sends one line of JSON a file and gets lines of JSON back: ``{"alive": true}`` while a long
+job goes on, then ``{"source": …}`` or ``{"error": …}``. JSON, so that a process taken over by a hostile file can send
 nothing but text.
 """
 

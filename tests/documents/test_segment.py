@@ -173,6 +173,40 @@ def test_contents_with_leaders_and_without(write_pdf: WritePdf) -> None:
         assert all("...." not in c.text for c in agreement.clauses)
 
 
+def test_contents_whose_entries_break_over_lines(write_pdf: WritePdf) -> None:
+    """An entry on two lines; the title printed again after the contents; the clauses themselves are all there."""
+    long = "Yhteistoimintamallin organisointia johtavan henkilön nimeäminen,"
+    contents = [
+        "SISÄLLYSLUETTELO", f"1 {long}", "tehtävät ja asema ............................ 2",
+        "2 Kustannukset .............................. 2", "2.1 Jako .............. 3",
+    ]  # fmt: skip
+    body = [
+        "# Yhteistyösopimus", "", f"1 {long} tehtävät ja asema", "", LONG, "", "2 Kustannukset", "", "2.1 Jako", LONG,
+    ]  # fmt: skip
+    agreement = read(write_pdf(["# Yhteistyösopimus", "", *contents], body))
+    assert numbers(agreement) == [("1", f"{long} tehtävät ja asema"), ("2", "Kustannukset"), ("2.1", "Jako")]
+    assert blocks(agreement.clauses[0]) == ["Yhteistyösopimus", "Yhteistyösopimus"]
+    assert clause(agreement, "1").text == clause(agreement, "2.1").text == LONG
+
+
+def test_heading_that_fills_its_line_exactly(write_pdf: WritePdf) -> None:
+    """Nothing shows where such a heading ends; its number still holds."""
+    heading = "1 Yhteistoimintamallin organisointia johtavan henkilön nimeäminen, tehtävät ja asema"
+    agreement = read(write_pdf(["Sopimus", "", heading, LONG, "", "2 Kustannukset", LONG]))
+    assert [number for number, _ in numbers(agreement)] == ["1", "2"]
+    assert clause(agreement, "1").text.endswith(LONG)
+
+
+def test_contents_without_page_numbers(write_pdf: WritePdf) -> None:
+    """Entries that only come again as headings."""
+    names = ["Tarkoitus", "Osapuolet", "Henkilöstö"]
+    body = [line for n, name in enumerate(names, 1) for line in ("", f"{n} {name}", LONG)]
+    agreement = read(write_pdf(["Sopimus", "", "Sisältö", *(f"{n} {name}" for n, name in enumerate(names, 1))], body))
+    assert numbers(agreement) == [(str(n), name) for n, name in enumerate(names, 1)]
+    assert agreement.clauses[0].text == "Sopimus"
+    assert all(c.text == LONG for c in agreement.clauses[1:])
+
+
 def test_title_printed_twice_and_lines_before_clause_one(write_pdf: WritePdf) -> None:
     """Titles, drafts and dates before clause 1 are preamble."""
     agreement = read(
