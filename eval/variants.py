@@ -84,16 +84,20 @@ def _lexical(index: LexicalIndex) -> Score:
 
 
 def _added(*parts: Score) -> Score:
+    import numpy as np
+
     def score(pair: Asked) -> Vector:
-        total: Vector = sum(standard(part(pair)) for part in parts)
+        total: Vector = np.sum([standard(part(pair)) for part in parts], axis=0)
         return total
 
     return score
 
 
 def _reciprocal(*parts: Score) -> Score:
+    import numpy as np
+
     def score(pair: Asked) -> Vector:
-        total: Vector = sum(1 / (_RRF + 1 + _ranks(part(pair))) for part in parts)
+        total: Vector = np.sum([1 / (_RRF + 1 + _ranks(part(pair))) for part in parts], axis=0)
         return total
 
     return score
@@ -159,7 +163,7 @@ def headers(s: Setting) -> list[Variant]:
 
 
 def pooling(s: Setting) -> list[Variant]:
-    """Open search whose scores are compared agreement by agreement, or as places in one pool, as plain retrieval does."""
+    """Open search compared agreement by agreement, or as places in one pool, as plain retrieval does."""
     units = passages(s.corpus)
 
     def within(pair: Asked) -> Vector:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
-PASSAGE_SHAPE = Shape()
-QUESTION_SHAPE = Shape(ridge=0.3)
+# Chosen by leave-one-out over the examples and, between near equals, on the development part of the evaluation.
+PASSAGE_SHAPE = Shape(sharpness=2.0, linear=0.5, lexical=1.0, ridge=0.3)
+QUESTION_SHAPE = Shape(sharpness=2.0, linear=0.5, lexical=0.5, ridge=0.1)
 
 
 class Embeds(Protocol):

@@ -91,17 +91,33 @@ def _close(name: str, words: Iterable[str]) -> bool:
     return any(word.lower().startswith(stem) for word in words)
 
 
+# After a genitive: what a place name owns. Before a Swedish name: the preposition of place.
+_OWNED = re.compile(r"\s+(?:työllisyysal|hyvinvointial|kaupun|kunnan|kunnassa|alue|sopimu|seudu)")
+_IN_SWEDISH = re.compile(r"\b(?:i|på|för|från)\s+$")
+_LOCAL_CASE = re.compile(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle)(?:kin|kaan|kään|ko|kö|han|hän)?$")
+_ASKING = re.compile(r"(?:milloin|miten|kuinka|minkä|kenen|kuka|mikä|millo)", re.IGNORECASE)
+_NOT_PLACES = re.compile(r"ohjaamo|navigator|sopuri|suome|finland|kanta|valtion|keha|excel|word|tym|typ", re.IGNORECASE)
+
+
+def without(question: str, names: Iterable[str]) -> str:
+    """``question`` without the words that name one of ``names``: what is asked, whoever is asked."""
+    known = set().union(*(keys(part) for name in names for part in proper_names(name)), frozenset())
+    kept = [w for w in question.split() if not any(keys(part) & known for part in _WORD.findall(w) if len(part) > 2)]
+    return " ".join(kept) or question
+
+
 def unknown_places(question: str, known: Iterable[str]) -> list[str]:
-    """Capitalised words inside ``question`` with a local-case ending that no known name explains."""
+    """Capitalised words of ``question`` that stand as place names do and that no known name explains."""
     known_keys = set().union(*(keys(part) for name in known for part in proper_names(name)), frozenset())
     found = []
     for match in _WORD.finditer(question):
-        word = match.group()
-        local = re.search(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|n)$", word)
-        area = re.match(r"\s+(?:työllisyysal|hyvinvointial|kaupun|kunn|alue)", question[match.end() :])
-        first = not question[: match.start()].strip(" \"'”(")
-        if not word[0].isupper() or word.isupper() or len(word) < 4 or _GENERIC.search(word):
+        word, before = match.group(), question[: match.start()]
+        if not word[0].isupper() or word.isupper() or len(word) < 4 or keys(word) & known_keys:
             continue
-        if (area or (local and not first and word[-1] != "n")) and not keys(word) & known_keys:
+        if _GENERIC.search(word) or _NOT_PLACES.match(word):
+            continue
+        inside = bool(before.strip(" \"'”("))
+        owns = word.endswith("n") and _OWNED.match(question[match.end() :]) and not _ASKING.match(word)
+        if owns or (inside and (_LOCAL_CASE.search(word) or _IN_SWEDISH.search(before))):
             found.append(word)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,17 +11,25 @@ from assistant.index.corpus import Corpus
 from assistant.knowledge.aspects import Knowledge
 from assistant.knowledge.models import Embeds, Models
 from assistant.model import Kind, Status
-from assistant.search.names import mentioned, unknown_places
+from assistant.search.names import mentioned, unknown_places, without
 
 if TYPE_CHECKING:
     import numpy as np
 
     Vector = np.ndarray[Any, np.dtype[np.float32]]
+    Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
-# A label counts as asked for when it is at least this likely, and at least this share of the likeliest one.
-LIKELY = 0.30
-SHARE = 0.55
-LIKELY_INTENT = 0.50
+# The scores of the labels become probabilities by a softmax; its sharpness gives the best likelihood of question forms left out.
+SHARPNESS = 14.0
+# A question is also read as if it were a statement: the aspects that it would then answer count this much beside.
+AS_STATEMENT = 1.0
+# An aspect counts as asked for when it is at least this likely, and at least this share of the likeliest one.
+LIKELY = 0.12
+SHARE = 0.75
+# What is not a question about an aspect (a refusal, a vague question, another intent) must be at least this likely, and at
+# least this share of the likeliest aspect. Here the question counts as asked alone: as a statement, anything is an aspect.
+LIKELY_OTHER = 0.35
+OTHER_SHARE = 0.85
 LONGEST_QUESTION = 2000  # characters; what is beyond is not a question
 _WHOLE_CLAUSE = re.compile(r"\b(koko (kohta|kohdan|pykälä|lauseke)|kohta kokonaan|hela (punkten|klausulen|avsnittet))\b", re.I)
 _SIGNED = re.compile(r"\b(vain|ainoastaan|pelkästään|bara|endast) (allekirjoitet|undertecknad)", re.I)
@@ -67,36 +76,54 @@ def understand(
     Raises UnknownRegionError.
     """
     text = " ".join(question.split())[:LONGEST_QUESTION]
-    vector = embedder.queries([text])
-    found = models.questions.probabilities(vector, [text])[0]
-    p = dict(zip(models.questions.labels, (float(x) for x in found), strict=True))
-    language = max(("fi", "sv", "en"), key=lambda code: p.get(f"language:{code}", 0.0))
+    places = _place_names(corpus)
+    core = without(text, places)
+    # The whole question's vector is for open search; the classifiers read what is asked without whom.
+    vectors = embedder.queries([core])
+    language, asked, p = _probabilities(core, vectors, models)
     scope, named = _scope(text, corpus, regions)
-    aspects = _chosen({label: value for label, value in p.items() if "." in label and ":" not in label})
-    topics = _chosen(_family(p, "topic"))
-    whole_topic = bool(topics) and (not aspects or topics[0][1] > aspects[0][1])
-    topic = knowledge.aspect(aspects[0][0]).topic if aspects else None
+    aspects = _chosen({label: value for label, value in p.items() if ":" not in label})
+    topics = _family(p, "topic")
+    likeliest = max((value for label, value in asked.items() if "." in label or label.startswith("topic:")), default=0.0)
     best = aspects[0][1] if aspects else 0.0
+    whole = max(topics, key=topics.__getitem__, default="")
+    whole_topic = bool(whole) and topics[whole] >= max(LIKELY, best)
+    topic = knowledge.aspect(aspects[0][0]).topic if aspects else None
     if whole_topic:
-        topic, best = topics[0]
-        aspects = tuple((aspect.id, best) for aspect in knowledge.topic(topic).aspects)
-    unknown = tuple(unknown_places(text, _place_names(corpus))) if not named else ()
+        topic, best = whole, topics[whole]
+        aspects = tuple((aspect.id, best) for aspect in knowledge.topic(whole).aspects)
     return Query(
         text=text,
         language=language,
-        vector=vector[0],
+        vector=vectors[0],
         aspects=aspects,
         topic=topic,
         scope=scope,
         regions=named,
-        unknown_regions=unknown,
-        refuse=_strongest(p, "refuse", best),
-        clarify=_strongest(p, "clarify", best),
-        intent=_strongest(p, "intent", best),
+        unknown_regions=tuple(unknown_places(text, places)) if not named else (),
+        refuse=_strongest(asked, "refuse", likeliest),
+        clarify=_strongest(asked, "clarify", likeliest),
+        intent=_strongest(asked, "intent", likeliest),
         whole_clause=bool(_WHOLE_CLAUSE.search(text)),
         whole_topic=whole_topic,
         in_domain=p.get("other:in_domain", 0.0) >= LIKELY,
     )
+
+
+def _probabilities(text: str, vectors: Matrix, models: Models) -> tuple[str, dict[str, float], dict[str, float]]:
+    """The question's language; the probability of each other label by the question alone; the same with it read as a statement."""
+    scores = dict(zip(models.questions.labels, map(float, models.questions.scores(vectors, [text])[0]), strict=True))
+    languages = {label[9:]: scores.pop(label) for label in models.questions.labels if label.startswith("language:")}
+    as_statement = dict(zip(models.passages.labels, map(float, models.passages.scores(vectors, [text])[0]), strict=True))
+    both = {label: value + AS_STATEMENT * as_statement.get(label, 0.0) for label, value in scores.items()}
+    return max(languages, key=languages.__getitem__), _softmax(scores), _softmax(both)
+
+
+def _softmax(scores: dict[str, float]) -> dict[str, float]:
+    top = max(scores.values())
+    weights = {label: math.exp(SHARPNESS * (value - top)) for label, value in scores.items()}
+    total = sum(weights.values())
+    return {label: weight / total for label, weight in weights.items()}
 
 
 def _family(p: dict[str, float], family: str) -> dict[str, float]:
@@ -105,9 +132,11 @@ def _family(p: dict[str, float], family: str) -> dict[str, float]:
 
 
 def _strongest(p: dict[str, float], family: str, least: float) -> str | None:
-    """The likeliest member of a family where it is likely, and likelier than ``least``."""
-    name, value = max(_family(p, family).items(), key=lambda item: item[1], default=("", 0.0))
-    return name if value >= max(LIKELY_INTENT, least) else None
+    """The likeliest member of a family where the family is likely, and likelier than ``least``."""
+    members = _family(p, family)
+    if sum(members.values()) < max(LIKELY_OTHER, OTHER_SHARE * least):
+        return None
+    return max(members, key=members.__getitem__, default=None)
 
 
 def _chosen(found: dict[str, float]) -> tuple[tuple[str, float], ...]:

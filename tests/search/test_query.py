@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.model import Kind, Status
-from assistant.search import Searcher
+from assistant.search import Searcher, UnknownRegionError
 from assistant.search.query import LONGEST_QUESTION
 
 
@@ -54,9 +54,9 @@ def test_given_regions_restrict(searcher: Searcher) -> None:
 
 
 def test_a_region_given_wrongly_names_those_that_are_known(searcher: Searcher) -> None:
-    with pytest.raises(ValueError, match="'Atlantis': .*Björkby.*") as caught:
+    with pytest.raises(UnknownRegionError, match="'Atlantis'") as caught:
         searcher.understand("Kuinka pitkä irtisanomisaika on?", ("Atlantis",))
-    assert all(name in str(caught.value) for name in ("Koivula", "Rantasalo", "Kuusijärvi"))
+    assert all(name in str(caught.value) for name in ("Björkby", "Koivula", "Rantasalo", "Kuusijärvi"))
 
 
 def test_a_region_that_is_not_in_the_corpus(searcher: Searcher) -> None:
