@@ -51,23 +51,27 @@ def _complain(error: Exception) -> int:
 def _is_for_users(error: Exception) -> bool:
     """Whether the text of ``error`` is a sentence for the user. Heavy modules are imported only when something went wrong."""
     from assistant.documents import DocumentError
-    from assistant.index import EmbeddingError, IndexError_
+    from assistant.index import EmbeddingError, StoreError
     from assistant.index.bundled import BundledModelError
     from assistant.knowledge import KnowledgeError
     from assistant.settings import SettingsError
 
     return isinstance(
-        error, (SettingsError, IndexError_, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
+        error, (SettingsError, StoreError, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
     )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sopuri", description="A negotiation assistant for TYM co-operation agreements.")
+    parser = argparse.ArgumentParser(
+        prog="sopuri", description="A negotiation assistant for TYM co-operation agreements."
+    )
     commands = parser.add_subparsers(title="commands", metavar="")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="print one JSON object")
     common.add_argument("--data", type=Path, help="folder of the index (SOPURI_DATA)")
-    common.add_argument("--corpus", type=Path, action="append", help="folder of documents; may be repeated (SOPURI_CORPUS)")
+    common.add_argument(
+        "--corpus", type=Path, action="append", help="folder of documents; may be repeated (SOPURI_CORPUS)"
+    )
 
     def command(name: str, run: Any, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, parents=[common], help=text, description=text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.documents import DocumentError, read_document
-from assistant.index import Embedder, IndexError_, Store, connect
+from assistant.index import Embedder, Store, StoreError, connect
 from assistant.index.context import entries
 from assistant.knowledge import learned, load_knowledge
 from assistant.model import Agreement, Clause
@@ -18,17 +18,15 @@ _TOPIC_LIKELY = 0.5
 
 def open_embedder(settings: Settings) -> Embedder:
     """The embedding model that the settings name; loaded at its first use."""
-    return Embedder(
-        settings.embedding_model, settings.data / "models", allow_downloads=settings.allow_downloads
-    )
+    return Embedder(settings.embedding_model, settings.data / "models", allow_downloads=settings.allow_downloads)
 
 
 def open_store(settings: Settings, *, rebuild: bool = False) -> Store:
-    """The index. Raises IndexError_."""
+    """The index. Raises StoreError."""
     return Store(connect(settings.chroma_url, settings.data), open_embedder(settings), rebuild=rebuild)
 
 
-def open_searcher(settings: Settings, announce: Callable[[str], None] = lambda text: None) -> Searcher:
+def open_searcher(settings: Settings, announce: Callable[[str], None] = lambda _: None) -> Searcher:
     """The index with what was learned, ready for questions. ``announce`` is told what is being learned."""
     return load_searcher(open_store(settings), settings.data, announce)
 
@@ -36,7 +34,7 @@ def open_searcher(settings: Settings, announce: Callable[[str], None] = lambda t
 def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]]:
     """The clauses of a document, each with its topics: of a file on disk by path, else of a document in the index by its name.
 
-    Raises IndexError_ where there is neither.
+    Raises StoreError where there is neither.
     """
     embedder = open_embedder(settings)
     path = Path(file)
@@ -46,7 +44,7 @@ def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]
         store = Store(connect(settings.chroma_url, settings.data), embedder)
         matches = [a for a in store.agreements() if file in (a.id, a.file, Path(a.file).name)]
         if not matches:
-            raise IndexError_(f"{file}: there is no such file, and no such document in the index")
+            raise StoreError(f"{file}: there is no such file, and no such document in the index")
         agreement = matches[0]
     return list(zip(agreement.clauses, topics_of(agreement, embedder, settings), strict=True))
 
@@ -57,7 +55,9 @@ def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> l
     models = learned(knowledge, embedder, settings.data / "cache")
     passages = entries(agreement)
     contexts = [entry.context for entry in passages]
-    found = models.passages.probabilities(embedder.passages(contexts), contexts) if contexts else []
+    if not contexts:
+        return [[] for _ in agreement.clauses]
+    found = models.passages.probabilities(embedder.passages(contexts), contexts)
     best: list[dict[str, float]] = [{} for _ in agreement.clauses]
     for entry, row in zip(passages, found, strict=True):
         topics = best[entry.passage.clause]

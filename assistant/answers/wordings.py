@@ -21,7 +21,9 @@ def ask(searcher: Searcher, question: str, regions: tuple[str, ...] = ()) -> Ans
 def answer(searcher: Searcher, query: Query) -> Answer:
     """Answer a question that has been understood."""
     language = "sv" if query.language == "sv" else "fi"
-    blank = Answer(question=query.text, language=query.language, kind=AnswerKind.REFUSED, text="", regions=query.regions)
+    blank = Answer(
+        question=query.text, language=query.language, kind=AnswerKind.REFUSED, text="", regions=query.regions
+    )
     if query.refuse:
         return dataclasses.replace(blank, text=phrase(language, f"answers.refused.{query.refuse}"))
     if query.unknown_regions:

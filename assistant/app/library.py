@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from assistant.documents import DocumentError
-from assistant.index import EmbeddingError, IndexError_
+from assistant.index import EmbeddingError, StoreError
 from assistant.index.bundled import BundledModelError
 from assistant.index.corpus import Corpus
 from assistant.knowledge import KnowledgeError
@@ -23,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 _EXAMPLES = 4
 _CANDIDATES = 40  # beyond those that were chosen; each costs an embedding
 # Errors whose text is one sentence for the user.
-_FOR_USERS = (IndexError_, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
+_FOR_USERS = (StoreError, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
 INVENTED = ".invented"  # a file of this name in a corpus folder says that its documents are invented
 
 

@@ -10,6 +10,7 @@ from .files import agreement_id, document_files
 from .locate import locate, render_page
 from .read import PIPELINE_VERSION, read_document
 from .sentences import sentences
+from .sidecar import sidecar_of
 from .text import normalise
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "read_document",
     "render_page",
     "sentences",
+    "sidecar_of",
 ]

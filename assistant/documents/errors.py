@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
-
-PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
-
-
-@cache
-def _catalogue(language: str) -> dict[str, str]:
-    path = PROMPTS / language / "documents.toml"
-    return {key: str(value) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+from ..phrases import phrase
 
 
 class DocumentError(Exception):
@@ -29,7 +19,7 @@ class DocumentError(Exception):
 
     def reason(self, language: str) -> str:
         """The sentence in ``language`` ("fi" or "sv")."""
-        return _catalogue(language)[self.key].format(**self.slots)
+        return phrase(language, f"documents.{self.key}", **self.slots)
 
 
 def _again(key: str, slots: dict[str, str | int]) -> DocumentError:

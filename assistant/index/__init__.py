@@ -2,7 +2,17 @@
 
 from assistant.index.corpus import Corpus, load_corpus
 from assistant.index.embedding import Embedder, EmbeddingError
-from assistant.index.store import IndexError_, Store, connect
+from assistant.index.store import Store, StoreError, connect
 from assistant.index.sync import SyncReport, sync
 
-__all__ = ["Corpus", "Embedder", "EmbeddingError", "IndexError_", "Store", "SyncReport", "connect", "load_corpus", "sync"]
+__all__ = [
+    "Corpus",
+    "Embedder",
+    "EmbeddingError",
+    "Store",
+    "StoreError",
+    "SyncReport",
+    "connect",
+    "load_corpus",
+    "sync",
+]

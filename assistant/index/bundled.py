@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import shutil
 import struct
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +61,11 @@ def bundled_model(folder: Path) -> Path:
     try:
         _unpack(packed_weights(), scratch)
         try:
-            os.rename(scratch, target)
+            scratch.rename(target)
         except OSError:
             if not (target / "modules.json").is_file():
                 shutil.rmtree(target, ignore_errors=True)
-                os.rename(scratch, target)
+                scratch.rename(target)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return target
@@ -97,7 +97,7 @@ def _vocabulary(data: bytes, at: int) -> tuple[list[tuple[str, float]], int]:
     at += 4 * (count + 1)
     scores = struct.unpack_from(f"<{count}f", data, at)
     at += 4 * count
-    pieces = [data[at + a : at + b].decode("utf-8") for a, b in zip(offsets, offsets[1:], strict=False)]
+    pieces = [data[at + a : at + b].decode("utf-8") for a, b in pairwise(offsets)]
     return list(zip(pieces, scores, strict=True)), at + blob_length
 
 

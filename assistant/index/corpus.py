@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.lexical import LexicalIndex
@@ -106,6 +107,6 @@ def load_corpus(store: Store) -> Corpus:
         rows=tuple(rows[i] for i in order),
         contexts=tuple(contexts[i] for i in order),
         vectors=matrix,
-        spans=tuple((int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False)),
+        spans=tuple((int(a), int(b)) for a, b in pairwise(edges)),
         version=version,
     )

@@ -72,7 +72,7 @@ class Embedder(Embeddings):
         model = self._load()
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        prefix = f"{role}: " if self._e5 else (model.prompts or {}).get(role, "")
+        prefix = f"{role}: " if self._e5 else (model.prompts or {}).get(role) or ""
         prefixed = [prefix + text for text in texts]
         if len(prefixed) <= _BATCH:
             return self._batch(prefixed)
@@ -114,7 +114,7 @@ class Embedder(Embeddings):
             # work a query takes some six times as long. One thread is enough for products of a query's size.
             threadpool_limits(limits=1, user_api="blas")
 
-            logging.disable_progress_bar()
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             try:
                 self._loaded = SentenceTransformer(where, device="cpu", local_files_only=not self._allow_downloads)
             except (OSError, ValueError) as error:

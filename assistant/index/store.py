@@ -19,15 +19,15 @@ from assistant.index.embedding import Embedder, PreparedEmbeddings
 from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Part, Passage, Publicity, Status
 
 if TYPE_CHECKING:
-    import chromadb
     import numpy as np
+    from chromadb.api import ClientAPI
     from langchain_chroma import Chroma
 
 _PAGE = 2000  # records a request: below SQLite's limit of variables and a server's limit of body size
 _LAYOUT = "1"  # of the records below; an index of another layout is rebuilt
 
 
-class IndexError_(Exception):  # noqa: N818
+class StoreError(Exception):
     """The index can't be used as it is; the text is one sentence for the user with what to do."""
 
 
@@ -49,8 +49,8 @@ class Entry:
     context: str
 
 
-def connect(chroma_url: str, data: Path) -> chromadb.ClientAPI:
-    """A Chroma client: a server by address, else embedded below ``data``. Raises IndexError_."""
+def connect(chroma_url: str, data: Path) -> ClientAPI:
+    """A Chroma client: a server by address, else embedded below ``data``. Raises StoreError."""
     import chromadb
     from chromadb.config import Settings
 
@@ -59,21 +59,23 @@ def connect(chroma_url: str, data: Path) -> chromadb.ClientAPI:
         if chroma_url:
             parts = urlsplit(chroma_url)
             port = parts.port or (443 if parts.scheme == "https" else 8000)
-            return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=quiet)
+            return chromadb.HttpClient(
+                host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=quiet
+            )
         data.mkdir(parents=True, exist_ok=True)
         return chromadb.PersistentClient(path=str(data / "chroma"), settings=quiet)
     except Exception as error:
         where = chroma_url or str(data)
-        raise IndexError_(f"The index at {where} could not be opened ({type(error).__name__}: {error}).") from error
+        raise StoreError(f"The index at {where} could not be opened ({type(error).__name__}: {error}).") from error
 
 
 class Store:
     """Documents, clauses and passages in Chroma, read and written as the package's own values.
 
-    Raises IndexError_ where the index was made with another embedding model than ``embedder``.
+    Raises StoreError where the index was made with another embedding model than ``embedder``.
     """
 
-    def __init__(self, client: chromadb.ClientAPI, embedder: Embedder, *, rebuild: bool = False) -> None:
+    def __init__(self, client: ClientAPI, embedder: Embedder, *, rebuild: bool = False) -> None:
         self._client = client
         self.embedder = embedder
         self.vectors = PreparedEmbeddings(embedder)
@@ -92,7 +94,7 @@ class Store:
         store = Chroma(name, embedding_function=self.vectors, client=self._client, collection_metadata=stamp)
         found = self._client.get_collection(name).metadata or {}
         if found.get("model") != self.embedder.name or found.get("layout") != _LAYOUT:
-            raise IndexError_(
+            raise StoreError(
                 f"The index was made with the embedding model {found.get('model')!r} and layout {found.get('layout')!r}, but "
                 f"{self.embedder.name!r} and {_LAYOUT!r} are in use. Set SOPURI_EMBEDDING_MODEL back, or make the index anew: "
                 "sopuri sync --rebuild"
@@ -134,7 +136,13 @@ class Store:
             for c in agreement.clauses
         ]
         passages = [
-            {"agreement": agreement.id, "key": key, "clause": e.passage.clause, "start": e.passage.start, "end": e.passage.end}
+            {
+                "agreement": agreement.id,
+                "key": key,
+                "clause": e.passage.clause,
+                "start": e.passage.start,
+                "end": e.passage.end,
+            }
             for e in entries
         ]
         _add(self._passages, [f"{key}/{i}" for i in range(len(entries))], [e.context for e in entries], passages)

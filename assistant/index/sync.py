@@ -9,9 +9,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from assistant.documents import PIPELINE_VERSION, DocumentError, agreement_id, document_files, read_document
+from assistant.documents import PIPELINE_VERSION, DocumentError, agreement_id, document_files, read_document, sidecar_of
 from assistant.index.context import clause_text, entries
-from assistant.index.store import IndexError_, Store
+from assistant.index.store import Store, StoreError
 from assistant.model import AgreementId
 
 # Part of every document's key: a change in what is embedded or stored re-indexes all.
@@ -53,15 +53,10 @@ def _hashed(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()[:24]
 
 
-def sidecars(path: Path) -> list[Path]:
-    """The files beside ``path`` that correct its description."""
-    names = (f"{path.name}.sopuri.toml", f"{path.stem}.sopuri.toml")
-    return [beside for name in names if (beside := path.with_name(name)).is_file()]
-
-
 def _key(file: _File, store: Store) -> str:
     names = [str(file.id), str(file.corpus), file.relative, PIPELINE_VERSION, _INDEX_VERSION, store.embedder.name]
-    contents = [path.read_bytes() for path in [file.path, *sidecars(file.path)]]
+    beside = sidecar_of(file.path)
+    contents = [path.read_bytes() for path in [file.path, *([beside] if beside else [])]]
     return _hashed([name.encode() for name in names] + contents)
 
 
@@ -83,7 +78,7 @@ def sync(store: Store, folders: Sequence[Path], data: Path, *, ocr: bool = True,
     """Make the index hold exactly the documents below ``folders``.
 
     Safe to interrupt at any point and to run again: a document is visible only once it is complete. A file that can't be read
-    is reported and left out; the others go on. Raises IndexError_ where another sync is running.
+    is reported and left out; the others go on. Raises StoreError where another sync is running.
     """
     data.mkdir(parents=True, exist_ok=True)
     lock = FileLock(data / "sync.lock")
@@ -91,7 +86,7 @@ def sync(store: Store, folders: Sequence[Path], data: Path, *, ocr: bool = True,
         with lock.acquire(timeout=0):
             return _sync(store, folders, ocr, progress)
     except Timeout:
-        raise IndexError_("Another sync of this index is running; wait until it has ended.") from None
+        raise StoreError("Another sync of this index is running; wait until it has ended.") from None
 
 
 def _sync(store: Store, folders: Sequence[Path], ocr: bool, progress: bool) -> SyncReport:

@@ -140,7 +140,9 @@ def _merged(parts: Iterable[Topic]) -> Knowledge:
             for example in aspect.positive + aspect.near:
                 for name in example.aspects:
                     if name not in known:
-                        raise KnowledgeError(f"{aspect.id}: the example {example.text!r} names the unknown aspect {name!r}")
+                        raise KnowledgeError(
+                            f"{aspect.id}: the example {example.text!r} names the unknown aspect {name!r}"
+                        )
     return Knowledge(tuple(sorted(topics.values(), key=lambda t: (t.order, t.id))))
 
 
@@ -156,9 +158,19 @@ def _topic(path: Path) -> Topic:
             headings=tuple(str(h) for language in _LANGUAGES for h in headings.get(language, [])),
             aspects=tuple(_aspect(name, entry) for entry in data.get("aspect", [])),
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (
+        OSError,
+        UnicodeDecodeError,
+        tomllib.TOMLDecodeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
         reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-        raise KnowledgeError(f"{path}: {reason} (its form is described in the README beside the bundled aspects)") from error
+        raise KnowledgeError(
+            f"{path}: {reason} (its form is described in the README beside the bundled aspects)"
+        ) from error
 
 
 def _labels(data: dict[str, Any], fallback: str) -> tuple[tuple[str, str], ...]:
@@ -172,7 +184,9 @@ def _aspect(topic: str, data: dict[str, Any]) -> Aspect:
         _example(text, language, name) for language in _LANGUAGES for text in data.get("positive", {}).get(language, [])
     ]
     near = [
-        _example(text, language, "", near=name) for language in _LANGUAGES for text in data.get("near", {}).get(language, [])
+        _example(text, language, "", near=name)
+        for language in _LANGUAGES
+        for text in data.get("near", {}).get(language, [])
     ]
     questions = [
         QuestionForm(str(text), language, name)

@@ -49,7 +49,7 @@ def in_context(example: Example) -> str:
 
 
 def learned(
-    knowledge: Knowledge, embedder: Embeds, folder: Path, announce: Callable[[str], None] = lambda text: None
+    knowledge: Knowledge, embedder: Embeds, folder: Path, announce: Callable[[str], None] = lambda _: None
 ) -> Models:
     """The classifiers for this knowledge and embedding model, from the cache in ``folder`` or trained now (about half a minute)."""
     version = _version(knowledge, embedder.name)
@@ -71,7 +71,14 @@ def learned(
 
 
 def _version(knowledge: Knowledge, embedder: str) -> str:
-    parts = [VERSION, embedder, repr(PASSAGE_SHAPE), repr(QUESTION_SHAPE), repr(knowledge), repr(question_forms(knowledge))]
+    parts = [
+        VERSION,
+        embedder,
+        repr(PASSAGE_SHAPE),
+        repr(QUESTION_SHAPE),
+        repr(knowledge),
+        repr(question_forms(knowledge)),
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

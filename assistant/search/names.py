@@ -12,10 +12,49 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
-_CASES = (
-    "issa issä ista istä illa illä ilta iltä ille iksi ina inä ien iin ssa ssä sta stä lla llä lta ltä lle ksi na nä"
-    " seen siin han hän hen hin hon hun ta tä n a ä t s"
-).split()
+_CASES = [
+    "issa",
+    "issä",
+    "ista",
+    "istä",
+    "illa",
+    "illä",
+    "ilta",
+    "iltä",
+    "ille",
+    "iksi",
+    "ina",
+    "inä",
+    "ien",
+    "iin",
+    "ssa",
+    "ssä",
+    "sta",
+    "stä",
+    "lla",
+    "llä",
+    "lta",
+    "ltä",
+    "lle",
+    "ksi",
+    "na",
+    "nä",
+    "seen",
+    "siin",
+    "han",
+    "hän",
+    "hen",
+    "hin",
+    "hon",
+    "hun",
+    "ta",
+    "tä",
+    "n",
+    "a",
+    "ä",
+    "t",
+    "s",
+]
 # Strong and weak grade of a consonant cluster are one letter of the key. Longest first.
 _GRADES = [
     (re.compile(pattern), letter)

@@ -31,7 +31,9 @@ SHARE = 0.75
 LIKELY_OTHER = 0.35
 OTHER_SHARE = 0.85
 LONGEST_QUESTION = 2000  # characters; what is beyond is not a question
-_WHOLE_CLAUSE = re.compile(r"\b(koko (kohta|kohdan|pykälä|lauseke)|kohta kokonaan|hela (punkten|klausulen|avsnittet))\b", re.I)
+_WHOLE_CLAUSE = re.compile(
+    r"\b(koko (kohta|kohdan|pykälä|lauseke)|kohta kokonaan|hela (punkten|klausulen|avsnittet))\b", re.I
+)
 _SIGNED = re.compile(r"\b(vain|ainoastaan|pelkästään|bara|endast) (allekirjoitet|undertecknad)", re.I)
 
 
@@ -84,7 +86,9 @@ def understand(
     scope, named = _scope(text, corpus, regions)
     aspects = _chosen({label: value for label, value in p.items() if ":" not in label})
     topics = _family(p, "topic")
-    likeliest = max((value for label, value in asked.items() if "." in label or label.startswith("topic:")), default=0.0)
+    likeliest = max(
+        (value for label, value in asked.items() if "." in label or label.startswith("topic:")), default=0.0
+    )
     best = aspects[0][1] if aspects else 0.0
     whole = max(topics, key=topics.__getitem__, default="")
     whole_topic = bool(whole) and topics[whole] >= max(LIKELY, best)
@@ -114,7 +118,9 @@ def _probabilities(text: str, vectors: Matrix, models: Models) -> tuple[str, dic
     """The question's language; the probability of each other label by the question alone; the same with it read as a statement."""
     scores = dict(zip(models.questions.labels, map(float, models.questions.scores(vectors, [text])[0]), strict=True))
     languages = {label[9:]: scores.pop(label) for label in models.questions.labels if label.startswith("language:")}
-    as_statement = dict(zip(models.passages.labels, map(float, models.passages.scores(vectors, [text])[0]), strict=True))
+    as_statement = dict(
+        zip(models.passages.labels, map(float, models.passages.scores(vectors, [text])[0]), strict=True)
+    )
     both = {label: value + AS_STATEMENT * as_statement.get(label, 0.0) for label, value in scores.items()}
     return max(languages, key=languages.__getitem__), _softmax(scores), _softmax(both)
 

@@ -93,7 +93,7 @@ class Searcher:
 
 
 def load_searcher(
-    store: Store, data: Path, announce: Callable[[str], None] = lambda text: None, knowledge: Knowledge | None = None
+    store: Store, data: Path, announce: Callable[[str], None] = lambda _: None, knowledge: Knowledge | None = None
 ) -> Searcher:
     """Load the index and what was learned; ``announce`` is called with what is being learned where that takes long."""
     known = knowledge or load_knowledge(data / "knowledge")

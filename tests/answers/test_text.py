@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,34 @@ def test_nothing_in_a_document_takes_effect() -> None:
     assert tags == {"blockquote", "p"}
     assert "&lt;script&gt;" in html and "&lt;img src=x&gt;.pdf" in html
     assert "[klikkaa](javascript:x)" in html and "**lihava**" in html
+
+
+def words(html: str) -> str:
+    """What a reader sees."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- kohta",
+        "1. Osapuolet",
+        "2) jäsenet",
+        "+ lisäys",
+        "---",
+        "= =",
+        "&lt;b&gt; &amp; &auml;",
+        "https://example.org/a_b_c",
+        "tilat\\vuokra",
+        "![kuva](x)",
+        "* * *",
+        "a | b",
+    ],
+)
+def test_words_are_shown_as_they_stand(text: str) -> None:
+    html = shown(quoted(quotation(text), "fi"))
+    assert words(html) == f"{text} — a.txt, kohta 5.2, Tilat, s. 3"
+    assert set(re.findall(r"<(\w+)", html)) == {"blockquote", "p"}
 
 
 @given(st.text(min_size=1, max_size=80).map(lambda s: " ".join(s.split())).filter(bool))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from assistant.documents import agreement_id, document_files
-from assistant.documents.errors import PROMPTS
+from assistant.phrases import catalogue
 
 
 def test_document_files(tmp_path: Path) -> None:
@@ -47,10 +46,7 @@ def test_agreement_ids() -> None:
 
 def test_reasons_in_both_languages() -> None:
     """The catalogues have the same keys and slots; each reason is one sentence."""
-    catalogues = {
-        language: tomllib.loads((PROMPTS / language / "documents.toml").read_text(encoding="utf-8"))
-        for language in ("fi", "sv")
-    }
+    catalogues = {language: catalogue(language, "documents") for language in ("fi", "sv")}
     assert catalogues["fi"].keys() == catalogues["sv"].keys()
     for key, text in catalogues["fi"].items():
         other = catalogues["sv"][key]

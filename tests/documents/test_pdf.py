@@ -204,8 +204,7 @@ def test_rotated_page(tmp_path: Path) -> None:
 
 
 def test_letters_kerned_apart_stay_one_word(tmp_path: Path) -> None:
-    """Doubled letters set apart by kerning ("Don nec") are no two words; a gap without a space character parts words.
-    """
+    """Doubled letters set apart by kerning ("Don nec") are no two words; a gap without a space character parts words."""
     path = tmp_path / "valit.pdf"
     sheet = Sheet(path)
     text = sheet.canvas.beginText(LEFT, 700)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.index import Embedder, IndexError_, Store, connect
+from assistant.index import Embedder, Store, StoreError, connect
 from assistant.index.context import clause_text, entries
 from assistant.model import Agreement, Part, Publicity
 from tests.building import agreement, clause, simple
@@ -123,7 +123,7 @@ def test_known_vectors_of_a_document(fresh: Store) -> None:
 def test_an_index_of_another_model_is_refused_with_what_to_do(tmp_path: Path, embedder: Embedder) -> None:
     put(Store(connect("", tmp_path), embedder), simple("a", "Teksti."), "k")
     other = Embedder("somebody/other-e5", tmp_path)
-    with pytest.raises(IndexError_) as caught:
+    with pytest.raises(StoreError) as caught:
         Store(connect("", tmp_path), other)
     text = str(caught.value)
     assert "'multilingual-e5-small-q4-1'" in text and "'somebody/other-e5'" in text
@@ -134,12 +134,12 @@ def test_an_index_of_another_model_is_refused_with_what_to_do(tmp_path: Path, em
 def test_a_folder_that_cannot_hold_an_index_is_one_sentence(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x", encoding="utf-8")
-    with pytest.raises(IndexError_, match="could not be opened"):
+    with pytest.raises(StoreError, match="could not be opened"):
         connect("", file / "below")
 
 
 def test_a_server_that_is_not_there_is_one_sentence() -> None:
-    with pytest.raises(IndexError_, match=r"The index at http://127\.0\.0\.1:9 could not be opened"):
+    with pytest.raises(StoreError, match=r"The index at http://127\.0\.0\.1:9 could not be opened"):
         connect("http://127.0.0.1:9", Path("unused"))
 
 

@@ -8,7 +8,7 @@ import pytest
 from chromadb.api import ClientAPI
 from filelock import FileLock
 
-from assistant.index import IndexError_, Store, SyncReport, connect, load_corpus, sync
+from assistant.index import Store, StoreError, SyncReport, connect, load_corpus, sync
 from tests.building import HashEmbedder
 from tests.running import ROOT
 
@@ -174,7 +174,7 @@ def test_the_same_folder_twice_is_read_once_or_apart_but_never_lost(place: Place
 
 def test_a_second_sync_at_the_same_time_is_refused(place: Place) -> None:
     place.data.mkdir()
-    with FileLock(place.data / "sync.lock"), pytest.raises(IndexError_, match="Another sync of this index is running"):
+    with FileLock(place.data / "sync.lock"), pytest.raises(StoreError, match="Another sync of this index is running"):
         place.sync()
     assert place.sync().added == ["one.txt", "two.txt"]
 
