@@ -21,12 +21,17 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Cells in both readings: ``both`` found it, ``neither`` did, and where they differ."""
+    """Cells in both readings: ``both`` found it, ``neither`` did, and where they differ.
+
+    ``identical``: of the cells that both found, those with the very same sentences. People who read on their own choose
+    alike less often than they judge alike, so a share near one says that the readings are not independent.
+    """
 
     both: int
     neither: int
+    identical: int
     differing: tuple[Disagreement, ...]
-    only_first: tuple[str, ...] = ()  # questions that the second reading lacks or expects something else of
+    only_first: tuple[str, ...] = ()  # questions with cells that the second reading lacks or has without any
     only_second: tuple[str, ...] = ()
 
     @property
@@ -58,13 +63,14 @@ def compare(first: Sequence[Question], second: Sequence[Question], files: Sequen
     """Compare two readings, question by question of the same id, over the cells that both have."""
     other = {q.id: q for q in second}
     mine = {q.id for q in first}
-    both = neither = 0
+    both = neither = identical = 0
     differing: list[Disagreement] = []
     missing = []
     for a in first:
         b = other.get(a.id)
         if b is None or b.expect is not a.expect:
-            missing.append(a.id)
+            if a.cells(files):
+                missing.append(a.id)
             continue
         shared = set(b.cells(files))
         for file in a.cells(files):
@@ -75,10 +81,11 @@ def compare(first: Sequence[Question], second: Sequence[Question], files: Sequen
                 differing.append(Disagreement(a.id, a.text, file, here or there, bool(here)))
             elif here:
                 both += 1
+                identical += set(here) == set(there)
             else:
                 neither += 1
-    extra = tuple(q.id for q in second if q.id not in mine)
-    return Agreement(both, neither, tuple(differing), tuple(missing), extra)
+    extra = tuple(q.id for q in second if q.id not in mine and q.cells(files))
+    return Agreement(both, neither, identical, tuple(differing), tuple(missing), extra)
 
 
 def as_text(found: Agreement) -> str:
@@ -88,6 +95,7 @@ def as_text(found: Agreement) -> str:
         f"cell agreement      {found.observed:.3f}",
         f"Cohen's kappa       {found.kappa:.3f}",
         f"found by both {found.both}, by neither {found.neither}, by one {len(found.differing)}",
+        f"same sentences in {found.identical} of the {found.both} found by both",
     ]
     for names, which in ((found.only_first, "first"), (found.only_second, "second")):
         if names:

@@ -130,7 +130,7 @@ def limits(probabilities: Sequence[float], gold: Sequence[bool], most_possible: 
 
     p, g = np.array(probabilities), np.array(gold, bool)
     grid = np.round(np.arange(_STEP, 1.0, _STEP), 4)
-    best, choice = (-1.0, 0.0, 0.0), (0.5, 0.5)
+    best, choice = (-1.0, 0.0, 0.0, 0.0), (0.5, 0.5)
     for low in grid:
         silent = p < low
         for high in grid[grid >= low]:
@@ -140,8 +140,9 @@ def limits(probabilities: Sequence[float], gold: Sequence[bool], most_possible: 
                 break  # a wider gap only leaves more
             decided = (silent | found).sum()
             right = ((found & g) | (silent & ~g)).sum() / max(decided, 1)
-            # Of equals the one nearest to even odds, since the curve says what a probability is worth.
-            score = (round(float(right), 6), -round(float(left), 6), -abs(float(low + high) / 2 - 0.5))
+            # Of equals the narrowest gap, then the one nearest to even odds: the curve says what a probability is worth.
+            gap, middle = float(high - low), float(low + high) / 2
+            score = (round(float(right), 6), -round(float(left), 6), -round(gap, 4), -abs(middle - 0.5))
             if score > best:
                 best, choice = score, (float(low), float(high))
     return choice

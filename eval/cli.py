@@ -203,17 +203,18 @@ def _gate(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     from eval.gate import ACCEPTED, accept
 
-    accept(options.result)
+    accept(options.result, ACCEPTED)
     print(f"{options.result} is the accepted result now ({ACCEPTED})")
     return 0
 
 
 def _agreement(options: argparse.Namespace) -> int:
     from eval.agreement import as_text, compare
-    from eval.questions import load_questions, test_agreements
+    from eval.questions import load_questions, load_reading, test_agreements
 
     files = test_agreements(options.agreements)
-    print(as_text(compare(load_questions(options.first, files), load_questions(options.second, files), files)))
+    first = load_questions(options.first, files)
+    print(as_text(compare(first, load_reading(options.second, first, files), files)))
     return 0
 
 

@@ -70,8 +70,8 @@ def product_only(result: Result) -> Result:
     return Result(result.about, tuple(run for run in result.runs if run.name == PRODUCT))
 
 
-def accept(source: Path, target: Path = ACCEPTED) -> None:
-    """Make the result in ``source`` the accepted one; words of documents are not kept."""
+def accept(source: Path, target: Path) -> None:
+    """Make the result in ``source`` the accepted one, in ``target``; words of documents are not kept."""
     kept = without_texts(product_only(read_result(source)))
     write_result(kept, target, as_json(kept))
 
@@ -81,7 +81,7 @@ def as_text(found: list[Fall]) -> str:
     return "\n".join(str(fall) for fall in found)
 
 
-def accepted_figures(path: Path = ACCEPTED) -> dict[str, dict[str, Figure]]:
+def accepted_figures(path: Path) -> dict[str, dict[str, Figure]]:
     """Split → metric → value, of the accepted run; for documentation and tests. Empty where nothing was accepted."""
     if not path.is_file():
         return {}

@@ -166,7 +166,9 @@ def _alike(wanted: str, text: str) -> range:
     if not blocks:
         return range(0)
     first, last = blocks[0].a, blocks[-1].a + blocks[-1].size
-    if SequenceMatcher(None, window[first:last], wanted, autojunk=False).ratio() < ALIKE:
+    alike = SequenceMatcher(None, window[first:last], wanted, autojunk=False)
+    # The ratio alone would forgive an ending that is missing altogether.
+    if min(alike.ratio(), sum(b.size for b in alike.get_matching_blocks()) / len(wanted)) < ALIKE:
         return range(0)
     return range(start + first, start + last)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from assistant.index import Store, sync
+from assistant.index import sync
 from assistant.opening import open_store
 from assistant.search import Searcher, load_searcher
 from assistant.settings import load_settings
@@ -25,9 +25,8 @@ def default_data() -> Path:
 
 @dataclass(frozen=True)
 class Bench:
-    """An open index with its searcher and an embedder that remembers."""
+    """An open index: its searcher, an embedder that remembers, and the folder that holds both."""
 
-    store: Store
     searcher: Searcher
     embedder: CachedEmbedder
     data: Path
@@ -41,4 +40,4 @@ def open_bench(data: Path, folders: Sequence[Path]) -> Bench:
     for failure in report.failed:
         print(f"{failure.file}: {failure.reason}", file=sys.stderr)
     searcher = load_searcher(store, settings.data, lambda name: print(f"learning: {name}", file=sys.stderr))
-    return Bench(store, searcher, CachedEmbedder(store.embedder, data / "cache"), data)
+    return Bench(searcher, CachedEmbedder(store.embedder, data / "cache"), data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,15 +86,7 @@ def load_questions(path: Path, files: Sequence[str]) -> tuple[Question, ...]:
     Whether the sentences stand in the documents is checked by :func:`eval.gold.locate`. Raises QuestionError with all
     faults.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise QuestionError([f"{path}: {error.strerror or error}"]) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise QuestionError([f"{path}: not TOML in UTF-8: {error}"]) from error
-    entries = data.get("question")
-    if not isinstance(entries, list) or not entries or set(data) != {"question"}:
-        raise QuestionError([f"{path}: takes one or more [[question]] tables and nothing else"])
+    entries = _entries(path)
     faults: list[str] = []
     questions: list[Question] = []
     for number, entry in enumerate(entries, 1):
@@ -108,6 +101,36 @@ def load_questions(path: Path, files: Sequence[str]) -> tuple[Question, ...]:
     return tuple(questions)
 
 
+def load_reading(path: Path, questions: Sequence[Question], files: Sequence[str]) -> tuple[Question, ...]:
+    """Another reading of the gold of ``questions``: a file whose tables hold an id and ``found``, and maybe more.
+
+    Whatever else a question has is taken from ``questions``. Raises QuestionError.
+    """
+    known = {question.id: question for question in questions}
+    faults: list[str] = []
+    read: list[Question] = []
+    for entry in _entries(path):
+        question, found = known.get(str(entry.get("id"))), entry.get("found", {})
+        if question is None:
+            faults.append(f"{path.name}: question {entry.get('id')!r} is not in the first reading")
+            continue
+        full: dict[str, Any] = {
+            "id": question.id,
+            "text": question.text,
+            "language": question.language,
+            "style": question.style,
+        }
+        full |= {"expect": question.expect.value, "scope": list(question.scope), "found": found}
+        wrong = _faults(full, files)
+        faults += [f"{path.name}: question {question.id}: {fault}" for fault in wrong]
+        if not wrong:
+            read.append(dataclasses.replace(question, found=_question(full).found))
+    faults += [f"{path.name}: {fault}" for fault in _twice([question.id for question in read])]
+    if faults:
+        raise QuestionError(faults)
+    return tuple(read)
+
+
 def conversations(questions: Sequence[Question]) -> tuple[tuple[Question, ...], ...]:
     """The questions as conversations.
 
@@ -117,6 +140,20 @@ def conversations(questions: Sequence[Question]) -> tuple[tuple[Question, ...], 
     for question in questions:
         groups.setdefault(f"session {question.session}" if question.session else question.id, []).append(question)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    """The [[question]] tables of a file. Raises QuestionError."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise QuestionError([f"{path}: {error.strerror or error}"]) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise QuestionError([f"{path}: not TOML in UTF-8: {error}"]) from error
+    entries = data.get("question")
+    if not isinstance(entries, list) or not entries or set(data) != {"question"}:
+        raise QuestionError([f"{path}: takes one or more [[question]] tables and nothing else"])
+    return entries
 
 
 def _question(entry: dict[str, Any]) -> Question:
@@ -173,21 +210,21 @@ def _faults(entry: dict[str, Any], files: Sequence[str]) -> list[str]:
 
 def _common_faults(entries: Sequence[dict[str, Any]]) -> list[str]:
     """What is wrong between questions."""
-    faults = []
-    seen: set[str] = set()
+    faults = _twice([str(entry.get("id")) for entry in entries])
     last = ""
     closed: set[str] = set()
     for entry in entries:
-        name, session = str(entry.get("id")), str(entry.get("session") or "")
-        if name in seen:
-            faults.append(f"the id {name!r} stands twice")
-        seen.add(name)
+        session = str(entry.get("session") or "")
         if session != last:
             closed.add(last)
             if session and session in closed:
-                faults.append(f"the turns of session {session!r} do not stand together (at question {name})")
+                faults.append(f"the turns of session {session!r} do not stand together (at question {entry.get('id')})")
         last = session
     return faults
+
+
+def _twice(names: Sequence[str]) -> list[str]:
+    return [f"the id {name!r} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
 def _is_texts(value: object) -> bool:

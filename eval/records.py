@@ -122,7 +122,7 @@ def write_result(result: Result, path: Path, figures: Any = None) -> None:
         "runs": [dataclasses.asdict(r) for r in result.runs],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
 def read_result(path: Path) -> Result:

@@ -11,6 +11,7 @@ from assistant.model import Agreement
 from eval.gold import squeeze
 
 _LEAST = 10  # characters of a quotation that a page must show for it to begin there
+_FURNITURE = 250  # characters that a running header or footer may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,11 @@ class Source:
         if wanted in here:
             return True
         following = self.pages[page] if page < len(self.pages) else ""
-        least = min(_LEAST, len(wanted))
-        return any(wanted[:k] in here and wanted[k:] in following for k in range(least, len(wanted)))
+        if wanted in following:
+            return False
+        # Broken over two pages: one part stands before this page's footer, the other behind the next page's header.
+        foot, head = here[-_FURNITURE - len(wanted) :], following[: _FURNITURE + len(wanted)]
+        return any(wanted[:k] in foot and wanted[k:] in head for k in range(min(_LEAST, len(wanted)), len(wanted)))
 
 
 @cache

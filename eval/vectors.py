@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +57,8 @@ class CachedEmbedder(Embeddings):
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             embed = self._embedder.passages if role == "passage" else self._embedder.queries
-            known.update(zip(missing, embed(list(missing.values()), progress=progress), strict=True))
+            shown = progress if sys.stderr.isatty() else ""
+            known.update(zip(missing, embed(list(missing.values()), progress=shown), strict=True))
             self._save(known)
         if not keys:
             return np.zeros((0, self._embedder.dimension), np.float32)

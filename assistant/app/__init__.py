@@ -1,7 +1,7 @@
 """The Gradio app: one module a tab, no logic of its own.
 
-``page`` puts the parts together, ``chat`` is the chat tab, ``cards`` and ``viewer`` turn answers and documents into HTML,
-``library`` holds the searcher for all sessions, ``session`` what belongs to one browser session, ``serving`` starts the server.
+``page`` puts the parts together and ``chat`` is the chat tab; ``cards`` and ``viewer`` turn answers and documents into
+HTML; ``library`` holds the searcher for all sessions, ``session`` what belongs to one; ``serving`` starts the server.
 Whatever comes from outside (documents, file names, questions) goes through ``markup.escaped`` before it is shown.
 """
 

@@ -213,11 +213,13 @@ def _variants(answer: Answer, language: str) -> str:
     return element("details", heading, element("ul", *(entry(v) for v in answer.variants)), class_="variants")
 
 
-def place(quotation: Quotation, language: str) -> str:
-    """Where a quotation stands, as text: clause with heading, page, file."""
+def place(quotation: Quotation, language: str, *, file: bool = True) -> str:
+    """Where a quotation stands, as text: clause with heading, page and, unless it is said elsewhere, file."""
     clause = phrase(language, "app.viewer.clause", clause=quotation.clause) if quotation.clause else None
     page = phrase(language, "app.viewer.page", page=quotation.page) if quotation.page is not None else None
-    return joined([" ".join(part for part in (clause, quotation.heading) if part), page, quotation.file])
+    return joined(
+        [" ".join(part for part in (clause, quotation.heading) if part), page, quotation.file if file else None]
+    )
 
 
 def day(iso: str | None) -> str:

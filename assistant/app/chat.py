@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant import asjson
 from assistant.app.cards import conversation
@@ -27,7 +28,7 @@ class ChatTab:
     """The components of the tab, and what they do. Build inside a Blocks context."""
 
     def __init__(self, library: Library, language: gr.Radio, start: str) -> None:
-        self._library = library
+        self._library, self._start = library, start
         self.language = language
         self.session = gr.State(Session())  # copied for each browser session
         with gr.Row(elem_id="desk"):
@@ -94,7 +95,12 @@ class ChatTab:
         for button, by in ((self.previous, -1), (self.next, 1)):
             button.click(_stepper(by), [self.language, self.session], shown, concurrency_id="page", **_PRIVATE)
         self.new.click(self._new, [self.language], [*outputs, self.page, self.count], **_PRIVATE)
-        gr.api(self.answer, api_name="ask", concurrency_id="ask")
+        api(self.answer, api_name="ask", concurrency_id="ask")
+
+    @property
+    def labelled(self) -> list[Any]:
+        """The components that :meth:`relabel` changes and :meth:`update` does not."""
+        return [self.new, self.question, self.previous, self.next, self.zoom, self.page, self.count]
 
     def relabel(self, language: str, session: Session) -> dict[Any, Any]:
         """Updates that put the tab into another language."""
@@ -155,18 +161,20 @@ class ChatTab:
         """Answer one question on its own, for all regions or for those given."""
         searcher = self._library.refresh().searcher
         if searcher is None:
-            raise gr.Error(phrase("fi", "app.status.loading"))
+            raise gr.Error(phrase(self._start, "app.status.loading"))
+        if not searcher.corpus.agreements:
+            raise gr.Error(phrase(self._start, "cli.empty_index"))
         from assistant.chat import Conversation
 
         with self._library.asking:
             try:
                 return asjson.answer(Conversation(searcher).ask(question, tuple(regions or ())))
             except ValueError as error:
-                raise gr.Error(phrase("fi", "cli.region_unknown", asked=error)) from error
+                raise gr.Error(phrase(self._start, "cli.region_unknown", asked=error)) from error
 
     def _open_first(self, language: str, session: Session) -> tuple[Any, Any, Session]:
         last = session.turns[-1] if session.turns else None
-        if last is None or not last.sources:
+        if last is None or not last.sources or (session.shown and session.shown[0] == last.number):
             return gr.skip(), gr.skip(), session
         session.shown = (last.number, 0)
         return view(session, language), counted(session, language), session

@@ -24,6 +24,7 @@ _EXAMPLES = 4
 _CANDIDATES = 40  # beyond those that were chosen; each costs an embedding
 # Errors whose text is one sentence for the user.
 _FOR_USERS = (StoreError, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
+Opener = Callable[[Settings, Callable[[str], None]], Searcher]
 INVENTED = ".invented"  # a file of this name in a corpus folder says that its documents are invented
 
 
@@ -70,9 +71,7 @@ class Library:
         opener: makes the first searcher; it is told with a name what is being learned.
     """
 
-    def __init__(
-        self, settings: Settings, opener: Callable[[Settings, Callable[[str], None]], Searcher] | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, opener: Opener | None = None) -> None:
         self._settings = settings
         self._opener = opener
         self._state = State()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 # Beside HTML's own: what a template engine between here and the browser might take for a placeholder.
 _PLACEHOLDERS = str.maketrans({c: f"&#{ord(c)};" for c in "{}$`@\\"})
@@ -33,7 +34,7 @@ def blocks_with_mark(text: str, blocks: Sequence[int], start: int, end: int) -> 
     """A clause's text as paragraphs (``blocks`` are the offsets where they begin), characters ``start`` to ``end`` marked."""
     edges = sorted({0, *(b for b in blocks if 0 < b < len(text)), len(text)})
     paragraphs = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         a, b = max(first, start), min(last, end)
         if a < b:
             marked = element("mark", escaped(text[a:b]))

@@ -24,6 +24,7 @@ _SET_LANGUAGE = "(language) => { document.documentElement.lang = language; retur
 def build_page(settings: Settings, library: Library) -> gr.Blocks:
     """The page over a library that may still be loading."""
     start = settings.language
+    page: gr.Blocks
     with gr.Blocks(title=phrase(start, "app.title"), fill_width=True, analytics_enabled=False) as page:
         with gr.Row(elem_id="head"):
             title = gr.HTML(_title(start), elem_id="title", apply_default_css=False)
@@ -77,12 +78,12 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
 
         inputs = [language, chat.session, chat.regions]
         standing = [chat.log, chat.regions, chat.send, banner, notice, foot, seen, timer]
-        labelled = [chat.new, chat.question, chat.previous, chat.next, chat.zoom, chat.page, chat.count, title, language]
+        labelled = [*chat.labelled, title, language]
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(load, inputs, standing, **hidden)
         page.load(None, language, None, js=_SET_LANGUAGE, api_visibility="private")
         timer.tick(tick, [*inputs, seen], standing, **hidden)
-        language.input(translate, inputs, [*standing, *labelled], js=None, **hidden)
+        language.input(translate, inputs, [*standing, *labelled], **hidden)
         language.change(None, language, None, js=_SET_LANGUAGE, api_visibility="private")
     return page
 

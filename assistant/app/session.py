@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.chat import Conversation
 from assistant.index.corpus import Corpus
-from assistant.model import Answer, Clause, Quotation, Verdict
+from assistant.model import AgreementId, Answer, Clause, Quotation, Verdict
 from assistant.search import Searcher
 
 _LONGEST = 50  # turns kept; older ones are dropped from the page
@@ -46,7 +46,7 @@ class Turn:
     answer: Answer | None = None
     problem: str = ""
     sources: tuple[Source, ...] = ()  # in the order in which the page shows them
-    dates: dict[str, str] = field(default_factory=dict)  # agreement id → ISO day
+    dates: dict[AgreementId, str] = field(default_factory=dict)  # ISO days
 
 
 @dataclass
@@ -104,4 +104,4 @@ def answered(turn: Turn, answer: Answer, corpus: Corpus) -> Turn:
         clause = agreement.clauses[quotation.clause_index]
         sources.append(Source(quotation, Path(corpus.folders[position]), clause, agreement.description.language))
     dates = {a.id: a.description.date for a in corpus.agreements if a.description.date}
-    return Turn(turn.number, turn.question, answer, sources=tuple(sources), dates=dict(dates))
+    return Turn(turn.number, turn.question, answer, sources=tuple(sources), dates=dates)

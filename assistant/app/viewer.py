@@ -33,9 +33,7 @@ def view(session: Session, language: str) -> str:
     if source is None:
         return element("p", escaped(phrase(language, "app.viewer.lost")), class_="hint")
     heading = element("h2", escaped(source.quotation.file))
-    where = element(
-        "p", escaped(place(source.quotation, language).removesuffix(source.quotation.file).rstrip(" ·")), class_="place"
-    )
+    where = element("p", escaped(place(source.quotation, language, file=False)), class_="place")
     body = _pages(source, language) if source.pages else _clause(source, "text_only", language)
     return element("div", heading, where, body, class_="document", data_turn=turn, data_quote=position)
 

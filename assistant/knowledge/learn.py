@@ -151,7 +151,6 @@ def train(
         known: 0 where it isn't known whether the example has the label; such pairs do not count in the curve.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     shape = shape or Shape()
     mean = vectors.mean(axis=0)
@@ -161,12 +160,11 @@ def train(
     cosine = centred @ centred.T
     kernel = np.exp(shape.sharpness * (cosine - 1)) + shape.linear * cosine
     kernel += shape.lexical * (lexical @ lexical.T).toarray()
+    del cosine
     kernel[np.diag_indices_from(kernel)] += shape.ridge
     prior = targets.mean(axis=0)
-    with threadpool_limits(limits=os.cpu_count(), user_api="blas"):  # elsewhere one thread, see Embedder
-        inverse = np.linalg.inv(kernel)
-        dual = inverse @ (targets - prior)
-    left_out = targets - dual / np.diag(inverse)[:, None]
+    dual, diagonal = _solved(kernel, targets - prior)
+    left_out = targets - dual / diagonal[:, None]
     slope, offset = _curve(left_out, targets, known)
     arrays = {
         "mean": mean.astype(np.float32),
@@ -179,6 +177,24 @@ def train(
         "idf": vectorizer.idf_,
     }
     return Trained(TextClassifier(labels, shape, arrays), left_out.astype(np.float32))
+
+
+def _solved(kernel: Matrix, targets: Matrix) -> tuple[Matrix, Matrix]:
+    """``kernel``⁻¹ ``targets`` and the diagonal of ``kernel``⁻¹, by one Cholesky factorisation in single precision.
+
+    ``kernel`` is overwritten. Single precision halves time and memory; the ridge keeps the system well conditioned.
+    """
+    import numpy as np
+    from scipy.linalg import cho_factor, cho_solve
+    from scipy.linalg.lapack import strtri
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=os.cpu_count(), user_api="blas"):  # elsewhere one thread, see Embedder
+        factor, lower = cho_factor(np.asfortranarray(kernel, np.float32), lower=True, overwrite_a=True, check_finite=False)
+        dual: Matrix = cho_solve((factor, lower), targets.astype(np.float32), check_finite=False)
+        inverse, _ = strtri(factor, lower=1, overwrite_c=1)
+        diagonal: Matrix = np.einsum("ij,ij->j", np.tril(inverse), np.tril(inverse))
+    return dual, diagonal
 
 
 def _curve(scores: Matrix, targets: Matrix, known: Matrix | None) -> tuple[float, float]:

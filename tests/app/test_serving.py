@@ -1,0 +1,122 @@
+"""What the server lets out, and where it listens."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.app.library import Library
+from assistant.app.serving import check_address, launch
+from assistant.settings import Settings, SettingsError
+from tests.app.conftest import free_port
+from tests.running import run_apart, run_here
+
+
+def status(url: str, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_only_this_machine(tmp_path: Path) -> None:
+    for host in ("127.0.0.1", "127.0.0.7", "::1", "localhost"):
+        check_address(Settings(host=host, data=tmp_path))
+    for host in ("0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org", ""):
+        with pytest.raises(SettingsError, match="SOPURI_HOST"):
+            check_address(Settings(host=host, data=tmp_path))
+
+
+def test_another_address_ends_the_program_with_one_sentence(tmp_path: Path) -> None:
+    result = run_here("serve", "--host", "0.0.0.0", "--data", tmp_path)
+    assert result.code == 2 and result.out == ""
+    assert "SOPURI_HOST on 0.0.0.0" in result.err and result.err.count("\n") == 1
+
+
+def test_a_port_in_use_is_said(app: str, app_settings: Settings, library: Library) -> None:
+    with pytest.raises(SettingsError, match=str(app_settings.port)):
+        launch(app_settings, library)
+
+
+def test_the_host_header_must_be_this_machine(app: str) -> None:
+    assert status(app) == 200
+    assert status(app, Host="evil.example") == 400
+
+
+def test_no_file_of_the_machine_can_be_had(app: str, app_corpus: Path, app_settings: Settings) -> None:
+    files = [
+        app_corpus / "koivula.pdf",
+        app_settings.data / "chroma" / "chroma.sqlite3",
+        Path("/etc/passwd"),
+        Path(__file__),
+        Path("pyproject.toml").absolute(),
+    ]
+    for file in files:
+        assert file.exists()
+        for route in ("gradio_api/file=", "file=", "gradio_api/file/"):
+            assert status(f"{app}{route}{urllib.parse.quote(str(file))}") in (403, 404), (route, file)
+
+
+def test_the_browser_is_told_to_stay_here(app: str) -> None:
+    with urllib.request.urlopen(app, timeout=10) as response:
+        policy = response.headers["content-security-policy"]
+        body = response.read().decode()
+    assert "default-src 'self'" in policy and "connect-src 'self'" in policy and "http" not in policy
+    assert "fonts.googleapis" not in body
+
+
+def test_ask_is_the_only_call_in_the_api(app: str) -> None:
+    with urllib.request.urlopen(f"{app}gradio_api/info", timeout=10) as response:
+        info = json.load(response)
+    assert list(info["named_endpoints"]) == ["/ask"] and info["unnamed_endpoints"] == {}
+    assert [p["parameter_name"] for p in info["named_endpoints"]["/ask"]["parameters"]] == ["question", "regions"]
+
+
+def call(app: str, *values: object) -> str:
+    """Call "ask" as a program does: post, then read the event stream."""
+    data = json.dumps({"data": values}).encode()
+    request = urllib.request.Request(f"{app}gradio_api/call/ask", data, {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        event = json.load(response)["event_id"]
+    with urllib.request.urlopen(f"{app}gradio_api/call/ask/{event}", timeout=60) as response:
+        text: str = response.read().decode()
+        return text
+
+
+def test_the_api_answers_as_the_command_line_does(app: str) -> None:
+    text = call(app, "Mikä on sopimuksen irtisanomisaika?", ["Kuusela"])
+    answer = json.loads(text.split("data: ", 1)[1])[0]
+    assert answer["kind"] == "wordings" and answer["regions"] == ["Kuusela"]
+    (finding,) = answer["findings"]
+    assert finding["quotes"][0]["text"] == "Tämän sopimuksen irtisanomisaika on kolme kuukautta."
+    assert "Olematonta ei ole" not in call(app, "Mikä on sopimuksen irtisanomisaika?", ["Olematon"])
+    assert "event: error" in call(app, "Mikä on sopimuksen irtisanomisaika?", ["Olematon"])
+
+
+def test_the_program_serves(app_settings: Settings, prepare_data: Callable[[Path], Path], tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    from tests.running import ROOT
+
+    port = free_port()
+    program = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port), "--data", str(app_settings.data)]
+    with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as running:
+        try:
+            assert running.stdout is not None
+            assert f"http://127.0.0.1:{port}/" in running.stdout.readline()
+            assert status(f"http://127.0.0.1:{port}/") == 200
+        finally:
+            running.terminate()
+
+
+def test_help_needs_no_server_library() -> None:
+    assert run_apart("serve", "--help").code == 0

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import json
+
+from assistant import asjson
+from assistant.index import SyncReport
+from assistant.index.sync import Failure
+from assistant.model import Answer, AnswerKind, Basis, Finding, Kind, Status, Variant, Verdict, quote
+from tests.building import agreement, clause
+
+WHOLE = agreement(
+    "a", [clause(0, "5.2", "Tilat", "Vuokran maksaa kaupunki.", level=2, pages=((0, 3),))], parties=("Kela",)
+)
+CUT = quote(WHOLE, WHOLE.clauses[0], 0, 24)
+QUOTE = {
+    "text": "Vuokran maksaa kaupunki.",
+    "clause": "5.2",
+    "heading": "Tilat",
+    "page": 3,
+    "start": 0,
+    "end": 24,
+    "file": "a.txt",
+}
+
+
+def test_an_answer_in_full() -> None:
+    answer = Answer(
+        question="kuka",
+        language="fi",
+        kind=AnswerKind.WORDINGS,
+        text="**x**",
+        topic="premises",
+        topic_label="Vuokra",
+        aspects=("premises.rent",),
+        regions=("Koivula",),
+        findings=(Finding(WHOLE.id, "a.txt", "Koivula", Status.SIGNED, Verdict.FOUND, 0.9, (CUT,)),),
+        variants=(Variant("Vuokran", (WHOLE.id,), CUT),),
+        basis=(Basis(Kind.STATUTE, "laki.txt", (CUT,)),),
+        choices=("yksi",),
+    )
+    assert asjson.answer(answer, "k1") == {
+        "id": "k1",
+        "question": "kuka",
+        "language": "fi",
+        "kind": "wordings",
+        "topic": {"id": "premises", "label": "Vuokra"},
+        "aspects": ["premises.rent"],
+        "regions": ["Koivula"],
+        "findings": [
+            {
+                "agreement_id": "a",
+                "file": "a.txt",
+                "region": "Koivula",
+                "status": "allekirjoitettu",
+                "verdict": "found",
+                "confidence": 0.9,
+                "quotes": [QUOTE],
+            }
+        ],
+        "variants": [{"label": "Vuokran", "agreements": ["a"], "example": QUOTE}],
+        "basis": [{"kind": "statute", "file": "laki.txt", "quotes": [QUOTE]}],
+        "choices": ["yksi"],
+        "text": "**x**",
+    }
+
+
+def test_an_answer_without_a_topic() -> None:
+    refused = asjson.answer(Answer("kuka", "fi", AnswerKind.REFUSED, "Ei."))
+    assert refused["topic"] is None and refused["id"] is None and refused["findings"] == []
+
+
+def test_a_document() -> None:
+    assert asjson.document(WHOLE) == {
+        "agreement_id": "a",
+        "file": "a.txt",
+        "kind": "agreement",
+        "title": "Sopimus a",
+        "region": "Koivula",
+        "parties": ["Kela"],
+        "language": "fi",
+        "status": "allekirjoitettu",
+        "date": "2025-01-01",
+        "publicity": "julkinen",
+        "pages": None,
+        "clauses": 1,
+    }
+
+
+def test_a_clause() -> None:
+    assert asjson.clause(WHOLE.clauses[0], ["premises"]) == {
+        "clause": "5.2",
+        "heading": "Tilat",
+        "level": 2,
+        "page": 3,
+        "text": "Vuokran maksaa kaupunki.",
+        "topics": ["premises"],
+        "part": "body",
+    }
+
+
+def test_a_sync() -> None:
+    report = SyncReport(added=["a"], failed=[Failure("b", "syy")], embedded=3)
+    assert asjson.sync_report(report) == {
+        "added": ["a"],
+        "updated": [],
+        "removed": [],
+        "unchanged": [],
+        "failed": [{"file": "b", "reason": "syy"}],
+        "embedded": 3,
+    }
+
+
+def test_all_of_it_is_json() -> None:
+    values = [asjson.document(WHOLE), asjson.clause(WHOLE.clauses[0], []), asjson.sync_report(SyncReport())]
+    assert json.loads(json.dumps(values)) == values
