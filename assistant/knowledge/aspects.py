@@ -139,7 +139,7 @@ def _merged(parts: Iterable[Topic]) -> Knowledge:
         for aspect in topic.aspects:
             for example in aspect.positive + aspect.near:
                 for name in example.aspects:
-                    if name not in known and False:  # TEMPORARY
+                    if name not in known:
                         raise KnowledgeError(
                             f"{aspect.id}: the example {example.text!r} names the unknown aspect {name!r}"
                         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import threading
 from collections.abc import Callable
@@ -255,11 +254,3 @@ def test_nothing_sticks_out_of_the_window(context: BrowserContext, app: str, wid
     assert size[0] <= width and size[1] <= 900
     left, right = page.locator("#talk").bounding_box(), page.locator("#reader").bounding_box()
     assert left and right and left["x"] + left["width"] <= right["x"] and left["y"] == right["y"]
-
-
-def test_dataclasses_of_a_session_hold_no_shared_state() -> None:
-    from assistant.app.session import Session
-
-    first, second = Session(), Session()
-    first.begin("a")
-    assert second.turns == [] and dataclasses.asdict(second)["asked"] == 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from assistant.app.library import Library
 from assistant.app.serving import check_address, launch
 from assistant.settings import Settings, SettingsError
 from tests.app.conftest import free_port
-from tests.running import run_apart, run_here
+from tests.running import ROOT, run_here
 
 
 def status(url: str, **headers: str) -> int:
@@ -41,7 +42,8 @@ def test_another_address_ends_the_program_with_one_sentence(tmp_path: Path) -> N
     assert "SOPURI_HOST on 0.0.0.0" in result.err and result.err.count("\n") == 1
 
 
-def test_a_port_in_use_is_said(app: str, app_settings: Settings, library: Library) -> None:
+@pytest.mark.usefixtures("app")
+def test_a_port_in_use_is_said(app_settings: Settings, library: Library) -> None:
     with pytest.raises(SettingsError, match=str(app_settings.port)):
         launch(app_settings, library)
 
@@ -97,16 +99,10 @@ def test_the_api_answers_as_the_command_line_does(app: str) -> None:
     assert answer["kind"] == "wordings" and answer["regions"] == ["Kuusela"]
     (finding,) = answer["findings"]
     assert finding["quotes"][0]["text"] == "Tämän sopimuksen irtisanomisaika on kolme kuukautta."
-    assert "Olematonta ei ole" not in call(app, "Mikä on sopimuksen irtisanomisaika?", ["Olematon"])
     assert "event: error" in call(app, "Mikä on sopimuksen irtisanomisaika?", ["Olematon"])
 
 
-def test_the_program_serves(app_settings: Settings, prepare_data: Callable[[Path], Path], tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
-    from tests.running import ROOT
-
+def test_the_program_serves(app_settings: Settings) -> None:
     port = free_port()
     program = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port), "--data", str(app_settings.data)]
     with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as running:
@@ -116,7 +112,3 @@ def test_the_program_serves(app_settings: Settings, prepare_data: Callable[[Path
             assert status(f"http://127.0.0.1:{port}/") == 200
         finally:
             running.terminate()
-
-
-def test_help_needs_no_server_library() -> None:
-    assert run_apart("serve", "--help").code == 0
