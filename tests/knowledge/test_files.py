@@ -30,7 +30,7 @@ def test_each_aspect_has_enough_in_both_languages(aspect: Aspect) -> None:
     questions = Counter(form.language for form in aspect.questions)
     assert positive["fi"] >= 25 and positive["sv"] >= 8, positive
     assert near["fi"] >= 5 and near["sv"] >= 2, near
-    assert questions["fi"] >= 8 and questions["sv"] >= 4, questions
+    assert questions["fi"] >= 6 and questions["sv"] >= 3, questions
     assert aspect.definition and aspect.label("fi") != aspect.id and aspect.label("sv") != aspect.label("fi")
 
 
