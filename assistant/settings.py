@@ -34,9 +34,9 @@ class Settings(BaseSettings):
     allow_downloads: bool = Field(
         default=False, description="whether a model named by SOPURI_EMBEDDING_MODEL may be downloaded"
     )
-    reranker: str = Field(default="", description="name or folder of a cross-encoder; empty: none")
-    llm: str = Field(default="", description="a LangChain model string (openai:gpt-…); empty: none")
-    llm_base_url: str = Field(default="", description="address of an OpenAI-compatible server")
+    reranker: str = Field(default="", description="name or folder of a cross-encoder; empty: none (not used yet)")
+    llm: str = Field(default="", description="a LangChain model string (openai:gpt-…); empty: none (not used yet)")
+    llm_base_url: str = Field(default="", description="address of an OpenAI-compatible server (not used yet)")
     language: str = Field(default="fi", description="language of the app and of messages: fi or sv")
     host: str = Field(default="127.0.0.1", description="address on which the app listens")
     port: int = Field(default=7860, ge=1, le=65535, description="port on which the app listens")

@@ -7,12 +7,15 @@ import re
 from assistant.model import Answer, Basis, Finding, Quotation, Verdict
 from assistant.phrases import catalogue, phrase
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+# What makes a list, a rule or a heading of a line that begins with it.
+_BLOCK = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
 
 
 def escaped(text: str) -> str:
     """Words of a document as Markdown that shows them as they are: no markup or HTML of theirs takes effect."""
-    return _MARKUP.sub(r"\\\1", text)
+    safe = _MARKUP.sub(r"\\\1", text)
+    return _BLOCK.sub(lambda m: m.group() + "\\" if m.group().isdigit() else "\\" + m.group(), safe)
 
 
 def place(quotation: Quotation, language: str) -> str:

@@ -24,7 +24,7 @@ def answer(searcher: Searcher, query: Query) -> Answer:
     blank = Answer(
         question=query.text, language=query.language, kind=AnswerKind.REFUSED, text="", regions=query.regions
     )
-    if query.refuse:
+    if query.refuse and not (query.unknown_regions and query.refuse == "off_topic"):
         return dataclasses.replace(blank, text=phrase(language, f"answers.refused.{query.refuse}"))
     if query.unknown_regions:
         known = sorted({r for i in searcher.corpus.of_kind(Kind.AGREEMENT) if (r := _region(searcher, i))})

@@ -16,7 +16,9 @@ from assistant.app.cards import conversation
 from assistant.app.library import Library, State
 from assistant.app.session import Session, answered
 from assistant.app.viewer import counted, step, view, zoom
+from assistant.chat import Conversation
 from assistant.phrases import phrase
+from assistant.search import UnknownRegionError
 from assistant.search.query import LONGEST_QUESTION
 
 _LOG = logging.getLogger(__name__)
@@ -149,8 +151,7 @@ class ChatTab:
             with self._library.asking:
                 answer = session.talk_to(searcher).ask(question, tuple(regions))
             session.finish(answered(turn, answer, searcher.corpus))
-        except ValueError:
-            _LOG.warning("Question refused", exc_info=True)
+        except UnknownRegionError:
             session.finish(replace(turn, problem=phrase(language, "app.region_gone")))
         except Exception:
             _LOG.exception("Question could not be answered")
@@ -161,16 +162,15 @@ class ChatTab:
         """Answer one question on its own, for all regions or for those given."""
         searcher = self._library.refresh().searcher
         if searcher is None:
-            raise gr.Error(phrase(self._start, "app.status.loading"))
+            raise gr.Error(phrase(self._start, "app.status.loading"), print_exception=False)
         if not searcher.corpus.agreements:
-            raise gr.Error(phrase(self._start, "cli.empty_index"))
-        from assistant.chat import Conversation
-
+            raise gr.Error(phrase(self._start, "cli.empty_index"), print_exception=False)
         with self._library.asking:
             try:
                 return asjson.answer(Conversation(searcher).ask(question, tuple(regions or ())))
-            except ValueError as error:
-                raise gr.Error(phrase(self._start, "cli.region_unknown", asked=error)) from error
+            except UnknownRegionError as error:
+                text = phrase(self._start, "cli.region_unknown", asked=error)
+                raise gr.Error(text, print_exception=False) from None
 
     def _open_first(self, language: str, session: Session) -> tuple[Any, Any, Session]:
         last = session.turns[-1] if session.turns else None

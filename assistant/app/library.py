@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from assistant.documents import DocumentError
-from assistant.index import EmbeddingError, StoreError
+from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
 from assistant.index.bundled import BundledModelError
 from assistant.index.corpus import Corpus
 from assistant.knowledge import KnowledgeError
 from assistant.model import Kind, Verdict
 from assistant.phrases import catalogue, phrase
-from assistant.search import Searcher, reloaded
+from assistant.search import Searcher, load_searcher, reloaded
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -123,16 +124,23 @@ class Library:
 
         if self._opener is not None:
             return self._opener(self._settings, announce)
-        from assistant.opening import open_searcher
+        from assistant.opening import open_embedder
 
-        return open_searcher(self._settings, announce)
+        with self._store(open_embedder(self._settings)) as store:
+            return load_searcher(store, self._settings.data, announce)
 
     def _reloaded(self, searcher: Searcher) -> Searcher:
-        from assistant.index import Store, connect
+        with self._store(searcher.embedder) as store:
+            return reloaded(searcher, store, self._settings.data)
 
-        # A store of its own each time: a rebuild replaces the collections that an older one holds.
+    @contextmanager
+    def _store(self, embedder: Embedder) -> Iterator[Store]:
+        """The index, opened for this once: an embedded Chroma that stays open does not see the vectors that another process writes."""
         client = connect(self._settings.chroma_url, self._settings.data)
-        return reloaded(searcher, Store(client, searcher.embedder), self._settings.data)
+        try:
+            yield Store(client, embedder)
+        finally:
+            client.close()
 
     def _fail(self, problem: str) -> None:
         # A searcher that is loaded stays in use: an index that can't be read just now is no reason to stop answering.

@@ -190,7 +190,9 @@ def _solved(kernel: Matrix, targets: Matrix) -> tuple[Matrix, Matrix]:
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=os.cpu_count(), user_api="blas"):  # elsewhere one thread, see Embedder
-        factor, lower = cho_factor(np.asfortranarray(kernel, np.float32), lower=True, overwrite_a=True, check_finite=False)
+        factor, lower = cho_factor(
+            np.asfortranarray(kernel, np.float32), lower=True, overwrite_a=True, check_finite=False
+        )
         dual: Matrix = cho_solve((factor, lower), targets.astype(np.float32), check_finite=False)
         inverse, _ = strtri(factor, lower=1, overwrite_c=1)
         diagonal: Matrix = np.einsum("ij,ij->j", np.tril(inverse), np.tril(inverse))

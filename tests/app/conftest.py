@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import shutil
 import socket
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +65,15 @@ def free_port() -> int:
         return port
 
 
+@contextlib.contextmanager
+def unclosed_loops() -> Iterator[None]:
+    """Gradio leaves event loops unclosed where it builds a page; what they warn of is kept from later tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+        gc.collect()
+
+
 @pytest.fixture(scope="session")
 def app_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The documents that the app is tried on. Not to be written to."""
@@ -102,13 +114,16 @@ def start() -> Iterator[Callable[[Settings, Library], str]]:
     pages = []
 
     def begin(settings: Settings, library: Library) -> str:
-        page, address = launch(settings, library)
+        with unclosed_loops():
+            page, address = launch(settings, library)
         pages.append(page)
         return address
 
     yield begin
-    for page in pages:
-        page.close(verbose=False)
+    with unclosed_loops():
+        for page in pages:
+            page.close(verbose=False)
+        pages.clear()
 
 
 @pytest.fixture(scope="session")

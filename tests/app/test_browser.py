@@ -20,7 +20,8 @@ from tests.running import run_apart
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-pytestmark = pytest.mark.timeout(180)
+# Gradio's queue keeps statistics with pandas, which warns.
+pytestmark = [pytest.mark.timeout(180), pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")]
 
 
 def opened(context: BrowserContext, address: str) -> Page:

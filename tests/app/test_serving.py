@@ -15,8 +15,11 @@ import pytest
 from assistant.app.library import Library
 from assistant.app.serving import check_address, launch
 from assistant.settings import Settings, SettingsError
-from tests.app.conftest import free_port
+from tests.app.conftest import free_port, unclosed_loops
 from tests.running import ROOT, run_here
+
+# Gradio's queue keeps statistics with pandas, which warns.
+pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")
 
 
 def status(url: str, **headers: str) -> int:
@@ -44,7 +47,7 @@ def test_another_address_ends_the_program_with_one_sentence(tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("app")
 def test_a_port_in_use_is_said(app_settings: Settings, library: Library) -> None:
-    with pytest.raises(SettingsError, match=str(app_settings.port)):
+    with unclosed_loops(), pytest.raises(SettingsError, match=str(app_settings.port)):
         launch(app_settings, library)
 
 
