@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from assistant.documents import DocumentError
 from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
@@ -136,7 +137,7 @@ class Library:
     @contextmanager
     def _store(self, embedder: Embedder) -> Iterator[Store]:
         """The index, opened for this once: an embedded Chroma that stays open does not see the vectors that another process writes."""
-        client = connect(self._settings.chroma_url, self._settings.data)
+        client: Any = connect(self._settings.chroma_url, self._settings.data)  # Chroma's own type lacks close()
         try:
             yield Store(client, embedder)
         finally:

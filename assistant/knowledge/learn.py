@@ -103,9 +103,15 @@ class TextClassifier:
     @classmethod
     def load(cls, path: Path) -> TextClassifier:
         """Read what :meth:`save` wrote. Raises OSError or ValueError where that can't be done."""
+        import zipfile
+
         import numpy as np
 
-        with np.load(path, allow_pickle=False) as stored:
+        try:
+            stored = np.load(path, allow_pickle=False)
+        except (EOFError, zipfile.BadZipFile) as error:  # an empty or broken file
+            raise ValueError(f"{path}: {error}") from error
+        with stored:
             arrays = {name: stored[name] for name in stored.files if name not in ("labels", "shape")}
             return cls([str(x) for x in stored["labels"]], Shape(*(float(x) for x in stored["shape"])), arrays)
 

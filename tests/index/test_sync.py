@@ -8,7 +8,7 @@ import pytest
 from chromadb.api import ClientAPI
 from filelock import FileLock
 
-from assistant.index import Store, StoreError, SyncReport, connect, load_corpus, sync
+from assistant.index import Store, StoreError, SyncReport, connect, sync
 from tests.building import HashEmbedder
 from tests.running import ROOT
 
@@ -250,27 +250,3 @@ def test_a_sync_killed_at_any_point_is_made_good_by_the_next(place: Place, tmp_p
         again.sync()
         assert again.records() == expected, writes
         assert again.sync().embedded == 0
-
-
-_APART = """
-import sys
-from pathlib import Path
-from assistant.index import Store, connect, sync
-from tests.building import HashEmbedder
-
-data = Path(sys.argv[2])
-sync(Store(connect("", data), HashEmbedder()), [Path(sys.argv[1])], data)
-"""
-
-
-def test_what_another_process_has_synced_is_seen_by_a_store_opened_afterwards(place: Place) -> None:
-    place.sync()
-    first = Store(connect("", place.data), place.embedder)
-    assert len(load_corpus(first).agreements) == 2
-    place.write("one.txt", ONE.replace("kuusi", "kolme"))
-    place.write("three.txt", THREE)
-    command = [sys.executable, "-c", _APART, str(place.corpus), str(place.data)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=120)
-    corpus = load_corpus(Store(connect("", place.data), place.embedder))
-    assert [a.id for a in corpus.agreements] == ["one-txt", "three-txt", "two-txt"]
-    assert any("kolme kuukautta" in context for context in corpus.contexts)
