@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
-_CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "pa", "pä")
+_CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "hyn", "hön", "pa", "pä")
 _CASES = [
     "issa",
     "issä",
