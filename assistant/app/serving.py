@@ -54,15 +54,16 @@ def launch(settings: Settings, library: Library) -> tuple[gr.Blocks, str]:
     from fastapi.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from assistant.app.page import build_page
+    from assistant.app import build
     from assistant.app.theme import style, theme
 
-    page = build_page(settings, library)
+    page = build(settings, library)
+    host = f"[{settings.host}]" if ":" in settings.host and "[" not in settings.host else settings.host
     # A foreign site whose name is made to point at this machine would send its own name as the host.
-    hosts = TrustedHostMiddleware, ["127.0.0.1", "localhost", "[::1]", settings.host]
+    hosts = ["127.0.0.1", "localhost", "[::1]", host]
     try:
         _, address, _ = page.launch(
-            server_name=settings.host,
+            server_name=host,
             server_port=settings.port,
             share=False,
             quiet=True,
@@ -78,7 +79,7 @@ def launch(settings: Settings, library: Library) -> tuple[gr.Blocks, str]:
             show_error=False,
             theme=theme(),
             head=f"<style>{style()}</style>",  # as css= Gradio writes it anew and loses shorthands that hold variables
-            app_kwargs={"middleware": [Middleware(hosts[0], allowed_hosts=hosts[1]), Middleware(_Headers)]},
+            app_kwargs={"middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]},
         )
     except OSError:
         raise SettingsError(phrase(settings.language, "app.port_taken", port=settings.port)) from None
