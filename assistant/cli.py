@@ -49,16 +49,10 @@ def _complain(error: Exception) -> int:
 
 
 def _is_for_users(error: Exception) -> bool:
-    """Whether the text of ``error`` is a sentence for the user. Heavy modules are imported only when something went wrong."""
-    from assistant.documents import DocumentError
-    from assistant.index import EmbeddingError, StoreError
-    from assistant.index.bundled import BundledModelError
-    from assistant.knowledge import KnowledgeError
-    from assistant.settings import SettingsError
+    """Whether ``error`` is one sentence for the user. Heavy modules are imported only when something went wrong."""
+    from assistant.opening import USER_ERRORS
 
-    return isinstance(
-        error, (SettingsError, StoreError, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
-    )
+    return isinstance(error, USER_ERRORS)
 
 
 def _parser() -> argparse.ArgumentParser:

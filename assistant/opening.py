@@ -6,14 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.documents import DocumentError, read_document
-from assistant.index import Embedder, Store, StoreError, connect
+from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
+from assistant.index.bundled import BundledModelError
 from assistant.index.context import entries
-from assistant.knowledge import learned, load_knowledge
+from assistant.knowledge import KnowledgeError, learned, load_knowledge
 from assistant.model import Agreement, Clause
 from assistant.search import Searcher, load_searcher
-from assistant.settings import Settings
+from assistant.settings import Settings, SettingsError
 
 _TOPIC_LIKELY = 0.5
+# Errors whose text is one sentence for the user.
+USER_ERRORS = (
+    SettingsError,
+    StoreError,
+    EmbeddingError,
+    BundledModelError,
+    KnowledgeError,
+    DocumentError,
+    OSError,
+)
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -68,4 +79,4 @@ def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> l
     return [sorted(topics, key=lambda t: -topics[t]) for topics in best]
 
 
-__all__ = ["DocumentError", "open_embedder", "open_searcher", "open_store", "read_clauses", "topics_of"]
+__all__ = ["USER_ERRORS", "open_embedder", "open_searcher", "open_store", "read_clauses", "topics_of"]

@@ -90,19 +90,26 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def data(
-    small_corpus: Path,
-    embedder: Embedder,
-    prepare_data: Callable[[Path], Path],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
-    """A folder for SOPURI_DATA with the small corpus in its index. Not to be written to."""
-    from assistant.index import Store, connect, sync
+def indexed(
+    embedder: Embedder, prepare_data: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path, int], Path]:
+    """Makes a folder for SOPURI_DATA with a corpus, of so many documents, in its index; returns it."""
 
-    folder = prepare_data(tmp_path_factory.mktemp("data") / "data")
-    report = sync(Store(connect("", folder), embedder), [small_corpus], folder)
-    assert report.failed == [] and len(report.added) == 6
-    return folder
+    def make(corpus: Path, documents: int) -> Path:
+        from assistant.index import Store, connect, sync
+
+        folder = prepare_data(tmp_path_factory.mktemp("data") / "data")
+        report = sync(Store(connect("", folder), embedder), [corpus], folder)
+        assert report.failed == [] and len(report.added) == documents
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def data(small_corpus: Path, indexed: Callable[[Path, int], Path]) -> Path:
+    """A folder for SOPURI_DATA with the small corpus in its index. Not to be written to."""
+    return indexed(small_corpus, 6)
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,16 @@ ANSWER_KEYS = {
 FINDING_KEYS = {"agreement_id", "file", "region", "status", "verdict", "confidence", "quotes"}
 QUOTE_KEYS = {"text", "clause", "heading", "page", "start", "end", "file"}
 
+# The small corpus, by name.
+FILES = [
+    "bjorkby.docx",
+    "koivula.txt",
+    "kuusijarvi.pdf",
+    "ohje.md",
+    "rantasalo-luonnos.txt",
+    "rantasalo.md",
+]
+
 
 @pytest.fixture
 def corpus(small_corpus: Path, tmp_path: Path) -> Path:
@@ -61,14 +71,7 @@ def check_answer(answer: dict[str, Any]) -> None:
 def test_sync_says_what_it_did_and_the_second_time_nothing(corpus: Path, fresh: Path) -> None:
     first = run_here("sync", "--json", "--data", fresh, "--corpus", corpus)
     assert first.code == 0 and first.json.keys() >= {"added", "updated", "removed", "unchanged", "failed"}
-    assert sorted(first.json["added"]) == [
-        "bjorkby.docx",
-        "koivula.txt",
-        "kuusijarvi.pdf",
-        "ohje.md",
-        "rantasalo-luonnos.txt",
-        "rantasalo.md",
-    ]
+    assert sorted(first.json["added"]) == FILES
     second = run_here("sync", "--json", "--data", fresh, "--corpus", corpus)
     assert second.json["unchanged"] == first.json["added"] and second.json["embedded"] == 0
 
@@ -108,14 +111,7 @@ def test_rebuilding_starts_from_nothing(corpus: Path, fresh: Path) -> None:
 
 def test_documents(data: Path) -> None:
     documents = run_here("documents", "--json", "--data", data).json
-    assert [d["file"] for d in documents] == [
-        "bjorkby.docx",
-        "koivula.txt",
-        "kuusijarvi.pdf",
-        "ohje.md",
-        "rantasalo-luonnos.txt",
-        "rantasalo.md",
-    ]
+    assert [d["file"] for d in documents] == FILES
     keys = {
         "agreement_id",
         "file",

@@ -11,12 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from assistant.documents import DocumentError
-from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
-from assistant.index.bundled import BundledModelError
+from assistant.index import Embedder, Store, connect
 from assistant.index.corpus import Corpus
-from assistant.knowledge import KnowledgeError
 from assistant.model import Kind, Verdict
+from assistant.opening import USER_ERRORS, open_embedder
 from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher, load_searcher, reloaded
 from assistant.settings import Settings
@@ -24,8 +22,6 @@ from assistant.settings import Settings
 _LOG = logging.getLogger(__name__)
 _EXAMPLES = 4
 _CANDIDATES = 40  # beyond those that were chosen; each costs an embedding
-# Errors whose text is one sentence for the user.
-_FOR_USERS = (StoreError, EmbeddingError, BundledModelError, KnowledgeError, DocumentError, OSError)
 Opener = Callable[[Settings, Callable[[str], None]], Searcher]
 INVENTED = ".invented"  # a file of this name in a corpus folder says that its documents are invented
 
@@ -99,7 +95,7 @@ class Library:
             return self._state
         try:
             self._load()
-        except _FOR_USERS as error:
+        except USER_ERRORS as error:
             self._fail(str(error))
         except Exception:
             _LOG.exception("The index could not be loaded")
@@ -125,8 +121,6 @@ class Library:
 
         if self._opener is not None:
             return self._opener(self._settings, announce)
-        from assistant.opening import open_embedder
-
         with self._store(open_embedder(self._settings)) as store:
             return load_searcher(store, self._settings.data, announce)
 

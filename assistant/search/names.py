@@ -134,20 +134,25 @@ def _close(name: str, words: Iterable[str]) -> bool:
 _OWNED = re.compile(r"\s+(?:työllisyysal|hyvinvointial|kaupun|kunnan|kunnassa|alue|sopimu|seudu)")
 _IN_SWEDISH = re.compile(r"\b(?:i|på|för|från)\s+$")
 _LOCAL_CASE = re.compile(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle)(?:kin|kaan|kään|ko|kö|han|hän)?$")
-_ASKING = re.compile(r"(?:milloin|miten|kuinka|minkä|kenen|kuka|mikä|millo)", re.IGNORECASE)
+_ASKING = re.compile(r"(?:miten|kuinka|minkä|kenen|kuka|mikä|millo)", re.IGNORECASE)
 _NOT_PLACES = re.compile(r"ohjaamo|navigator|sopuri|suome|finland|kanta|valtion|keha|excel|word|tym|typ", re.IGNORECASE)
+
+
+def _keys_of(names: Iterable[str]) -> frozenset[str]:
+    """The keys of all places that ``names`` name."""
+    return frozenset(key for name in names for part in proper_names(name) for key in keys(part))
 
 
 def without(question: str, names: Iterable[str]) -> str:
     """``question`` without the words that name one of ``names``: what is asked, whoever is asked."""
-    known = set().union(*(keys(part) for name in names for part in proper_names(name)), frozenset())
+    known = _keys_of(names)
     kept = [w for w in question.split() if not any(keys(part) & known for part in _WORD.findall(w) if len(part) > 2)]
     return " ".join(kept) or question
 
 
 def unknown_places(question: str, known: Iterable[str]) -> list[str]:
     """Capitalised words of ``question`` that stand as place names do and that no known name explains."""
-    known_keys = set().union(*(keys(part) for name in known for part in proper_names(name)), frozenset())
+    known_keys = _keys_of(known)
     found = []
     for match in _WORD.finditer(question):
         word, before = match.group(), question[: match.start()]

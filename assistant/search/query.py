@@ -80,7 +80,7 @@ def understand(
     text = " ".join(question.split())[:LONGEST_QUESTION]
     places = _place_names(corpus)
     core = without(text, places)
-    # The whole question's vector is for open search; the classifiers read what is asked without whom.
+    # Names of places say of whom is asked, not what: classifiers and open search read the question without them.
     vectors = embedder.queries([core])
     language, asked, p = _probabilities(core, vectors, models)
     scope, named = _scope(text, corpus, regions)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
     from assistant.app.library import Library
-    from assistant.index import Embedder
 
 # What takes effect if anything that comes from outside is taken for markup, a template or a script.
 HOSTILE = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>${window.pwned=1}{{window}}@children'
@@ -81,19 +80,9 @@ def app_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app_settings(
-    app_corpus: Path,
-    embedder: Embedder,
-    prepare_data: Callable[[Path], Path],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Settings:
+def app_settings(app_corpus: Path, indexed: Callable[[Path, int], Path]) -> Settings:
     """Settings of an index over the corpus, and of a free port."""
-    from assistant.index import Store, connect, sync
-
-    folder = prepare_data(tmp_path_factory.mktemp("app-data") / "data")
-    report = sync(Store(connect("", folder), embedder), [app_corpus], folder)
-    assert report.failed == [] and len(report.added) == 3
-    return Settings(data=folder, port=free_port())
+    return Settings(data=indexed(app_corpus, 3), port=free_port())
 
 
 @pytest.fixture(scope="session")
