@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import _parser
+from assistant.cli import program_parser
 from assistant.index import SyncReport
 from assistant.model import Answer, AnswerKind, Basis, Finding, Kind, Publicity, Status, Variant, Verdict, quote
 from assistant.settings import Settings
@@ -42,7 +42,7 @@ def rows(text: str) -> list[list[str]]:
 
 
 def subcommands() -> dict[str, argparse.ArgumentParser]:
-    [action] = [a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    [action] = [a for a in program_parser()._actions if isinstance(a, argparse._SubParsersAction)]
     return dict(action.choices)
 
 

@@ -348,7 +348,7 @@ _HEAVY = (
 
 def test_the_help_is_quick() -> None:
     code = (
-        "import sys; from assistant.cli import _parser; _parser().format_help(); "
+        "import sys; from assistant.cli import program_parser; program_parser().format_help(); "
         f"print([name for name in {_HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

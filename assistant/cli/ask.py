@@ -1,0 +1,80 @@
+"""``sopuri ask``: one question, or a file of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+
+def add(commands: Commands) -> None:
+    """Name the command and its flags."""
+    ask = commands.add("ask", _ask, "ask how the regions worded a matter")
+    ask.add_argument("question", nargs="?", help="the question, in Finnish or Swedish")
+    ask.add_argument("--region", action="append", default=[], help="only this region; may be repeated")
+    ask.add_argument("--batch", metavar="FILE", help="JSON lines of questions; - is standard input")
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from assistant import asjson
+    from assistant.chat import Conversation
+    from assistant.phrases import phrase
+    from assistant.search import UnknownRegionError
+
+    settings = settings_of(options)
+    if options.batch is None and not options.question:
+        raise UsageError("ask takes a question or --batch FILE")
+    regions = tuple(options.region)
+    questions = list(_batch(options.batch, settings)) if options.batch is not None else []
+    searcher = ready_searcher(settings)
+
+    def answered(conversation: Conversation, question: str) -> Any:
+        try:
+            return conversation.ask(question, regions)
+        except UnknownRegionError as error:
+            raise UsageError(phrase(settings.language, "cli.region_unknown", asked=error)) from error
+
+    if options.batch is None:
+        answer = answered(Conversation(searcher), options.question)
+        show(options, asjson.answer(answer), answer.text)
+        return 0
+    sessions: dict[str, Conversation] = {}
+    for name, question, session in questions:
+        conversation = sessions.setdefault(session, Conversation(searcher)) if session else Conversation(searcher)
+        json.dump(asjson.answer(answered(conversation, question), name), sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _batch(file: str, settings: Settings) -> Iterator[tuple[str | None, str, str]]:
+    """(id, question, session) of each line. Raises UsageError."""
+    from assistant.phrases import phrase
+
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.strip()
+        if not line:
+            continue
+        try:
+            data = json.loads(line) if line[0] in '{"' else line
+        except json.JSONDecodeError:
+            data = None
+        if isinstance(data, str):
+            yield None, data, ""
+        elif isinstance(data, dict) and isinstance(data.get("question"), str):
+            name = data.get("id")
+            yield None if name is None else str(name), data["question"], str(data.get("session") or "")
+        else:
+            raise UsageError(phrase(settings.language, "cli.batch_line", line=number, text=line[:80]))

@@ -1,0 +1,34 @@
+"""``sopuri sync``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from assistant.cli.common import EXIT_FAILED, Commands, UsageError, settings_of, show
+
+
+def add(commands: Commands) -> None:
+    """Name the command and its flags."""
+    sync = commands.add("sync", _sync, "make the index match the folders of documents")
+    sync.add_argument("--strict", action="store_true", help="exit 1 if a file can't be read")
+    sync.add_argument("--rebuild", action="store_true", help="throw the index away first")
+
+
+def _sync(options: argparse.Namespace) -> int:
+    from assistant import asjson
+    from assistant.opening import open_store
+    from assistant.phrases import phrase
+
+    settings = settings_of(options)
+    if not settings.corpus:
+        raise UsageError(phrase(settings.language, "cli.no_corpus"))
+    from assistant.index import sync
+
+    store = open_store(settings, rebuild=options.rebuild)
+    report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
+    for failure in report.failed:
+        print(f"{failure.file}: {failure.reason}", file=sys.stderr)
+    counts = {name: len(getattr(report, name)) for name in ("added", "updated", "removed", "unchanged", "failed")}
+    show(options, asjson.sync_report(report), phrase(settings.language, "cli.synced", **counts))
+    return EXIT_FAILED if report.failed and options.strict else 0
