@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,28 @@ class Searcher:
     def understand(self, question: str, regions: tuple[str, ...] = ()) -> Query:
         """The question as a Query. Raises UnknownRegionError."""
         return understand(question, self.corpus, self.knowledge, self.models, self.embedder, regions)
+
+    def query_for(
+        self,
+        aspects: Sequence[str],
+        scope: tuple[int, ...] | None = None,
+        language: str = "fi",
+        *,
+        whole_topic: bool = False,
+    ) -> Query:
+        """A query for aspects by id, without a question; ``scope`` are positions, all agreements where it is None."""
+        import numpy as np
+
+        return Query(
+            text="",
+            language=language,
+            vector=np.zeros(self.corpus.vectors.shape[1], np.float32),
+            aspects=tuple((name, 1.0) for name in aspects),
+            topic=self.knowledge.aspect(aspects[0]).topic,
+            scope=self.corpus.of_kind(Kind.AGREEMENT) if scope is None else scope,
+            regions=(),
+            whole_topic=whole_topic,
+        )
 
     def evidence(self, query: Query) -> tuple[Vector, str]:
         """Probability of each passage to answer the query, and the mode that gave it: "learned" or "open"."""
