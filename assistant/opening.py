@@ -32,14 +32,16 @@ def open_embedder(settings: Settings) -> Embedder:
     return Embedder(settings.embedding_model, settings.data / "models", allow_downloads=settings.allow_downloads)
 
 
-def open_store(settings: Settings, *, rebuild: bool = False) -> Store:
-    """The index. Raises StoreError."""
-    return Store(connect(settings.chroma_url, settings.data), open_embedder(settings), rebuild=rebuild)
+def open_store(settings: Settings, *, rebuild: bool = False, embedder: Embedder | None = None) -> Store:
+    """The index, to be closed after use. ``embedder`` is one that is already loaded. Raises StoreError."""
+    client = connect(settings.chroma_url, settings.data)
+    return Store(client, embedder or open_embedder(settings), rebuild=rebuild)
 
 
 def open_searcher(settings: Settings, announce: Callable[[str], None] = lambda _: None) -> Searcher:
     """The index with what was learned, ready for questions. ``announce`` is told what is being learned."""
-    return load_searcher(open_store(settings), settings.data, announce)
+    with open_store(settings) as store:
+        return load_searcher(store, settings.data, announce)
 
 
 def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]]:
@@ -52,8 +54,8 @@ def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]
     if path.is_file():
         agreement = read_document(path, path.parent, ocr=settings.ocr)
     else:
-        store = Store(connect(settings.chroma_url, settings.data), embedder)
-        matches = [a for a in store.agreements() if file in (a.id, a.file, Path(a.file).name)]
+        with open_store(settings, embedder=embedder) as store:
+            matches = [a for a in store.agreements() if file in (a.id, a.file, Path(a.file).name)]
         if not matches:
             raise StoreError(f"{file}: there is no such file, and no such document in the index")
         agreement = matches[0]

@@ -64,10 +64,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         settings = load_settings(data=options.data or Path(scratch), corpus=(CORPUS,))
         start = time.perf_counter()
-        report = sync(open_store(settings), settings.corpus, settings.data, ocr=settings.ocr)
+        with open_store(settings) as store:
+            report = sync(store, settings.corpus, settings.data, ocr=settings.ocr)
         first = time.perf_counter() - start
         start = time.perf_counter()
-        sync(open_store(settings), settings.corpus, settings.data, ocr=settings.ocr)
+        with open_store(settings) as store:
+            sync(store, settings.corpus, settings.data, ocr=settings.ocr)
         again = time.perf_counter() - start
         searcher = open_searcher(settings)
         figures = warm_answer(searcher, options.repetitions)

@@ -35,9 +35,9 @@ class Bench:
 def open_bench(data: Path, folders: Sequence[Path]) -> Bench:
     """Sync ``folders`` into ``data`` and open it. Progress goes to standard error."""
     settings = load_settings(data=data, corpus=tuple(folders))
-    store = open_store(settings)
-    report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
-    for failure in report.failed:
-        print(f"{failure.file}: {failure.reason}", file=sys.stderr)
-    searcher = load_searcher(store, settings.data, lambda name: print(f"learning: {name}", file=sys.stderr))
-    return Bench(searcher, CachedEmbedder(store.embedder, data / "cache"), data)
+    with open_store(settings) as store:
+        report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
+        for failure in report.failed:
+            print(f"{failure.file}: {failure.reason}", file=sys.stderr)
+        searcher = load_searcher(store, settings.data, lambda name: print(f"learning: {name}", file=sys.stderr))
+        return Bench(searcher, CachedEmbedder(store.embedder, data / "cache"), data)

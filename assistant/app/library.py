@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from assistant.index import Embedder, Store, connect
 from assistant.index.corpus import Corpus
 from assistant.model import Kind, Verdict
-from assistant.opening import USER_ERRORS, open_embedder
+from assistant.opening import USER_ERRORS, open_searcher, open_store
 from assistant.phrases import catalogue, phrase
-from assistant.search import Searcher, load_searcher, reloaded
+from assistant.search import Searcher, reloaded
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -121,21 +118,11 @@ class Library:
 
         if self._opener is not None:
             return self._opener(self._settings, announce)
-        with self._store(open_embedder(self._settings)) as store:
-            return load_searcher(store, self._settings.data, announce)
+        return open_searcher(self._settings, announce)
 
     def _reloaded(self, searcher: Searcher) -> Searcher:
-        with self._store(searcher.embedder) as store:
+        with open_store(self._settings, embedder=searcher.embedder) as store:
             return reloaded(searcher, store, self._settings.data)
-
-    @contextmanager
-    def _store(self, embedder: Embedder) -> Iterator[Store]:
-        """The index, opened for this once: an embedded Chroma that stays open does not see the vectors that another process writes."""
-        client: Any = connect(self._settings.chroma_url, self._settings.data)  # Chroma's own type lacks close()
-        try:
-            yield Store(client, embedder)
-        finally:
-            client.close()
 
     def _fail(self, problem: str) -> None:
         # A searcher that is loaded stays in use: an index that can't be read just now is no reason to stop answering.

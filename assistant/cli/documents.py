@@ -18,7 +18,8 @@ def _documents(options: argparse.Namespace) -> int:
     from assistant import asjson
     from assistant.opening import open_store
 
-    documents = [asjson.document(agreement) for agreement in open_store(settings_of(options)).agreements()]
+    with open_store(settings_of(options)) as store:
+        documents = [asjson.document(agreement) for agreement in store.agreements()]
     lines = [
         f"{d['file']}\t{d['kind']}\t{d['region'] or '–'}\t{d['status']}\t{d['date'] or '–'}\t{d['language']}\t"
         f"{d['pages'] or '–'}\t{d['clauses']}"

@@ -25,8 +25,8 @@ def _sync(options: argparse.Namespace) -> int:
         raise UsageError(phrase(settings.language, "cli.no_corpus"))
     from assistant.index import sync
 
-    store = open_store(settings, rebuild=options.rebuild)
-    report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
+    with open_store(settings, rebuild=options.rebuild) as store:
+        report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
     for failure in report.failed:
         print(f"{failure.file}: {failure.reason}", file=sys.stderr)
     counts = {name: len(getattr(report, name)) for name in ("added", "updated", "removed", "unchanged", "failed")}

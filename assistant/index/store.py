@@ -87,6 +87,17 @@ class Store:
         self._clauses = self._collection("sopuri-clauses")
         self._passages = self._collection("sopuri-passages")
 
+    def close(self) -> None:
+        """Let go of the client. An embedded Chroma that stays open does not see the vectors that another process writes."""
+        client: Any = self._client  # Chroma's type of a client lacks close()
+        client.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
     def _collection(self, name: str) -> Chroma:
         from langchain_chroma import Chroma
 

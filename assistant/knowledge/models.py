@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from assistant.knowledge.aspects import Example, Knowledge
 from assistant.knowledge.learn import VERSION, Shape, TextClassifier, train
 from assistant.knowledge.questions import question_forms
+from assistant.knowledge.vectors import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +62,7 @@ def learned(
             continue
         except (OSError, ValueError, KeyError):
             announce(name)
-        model = make(knowledge, embedder)
+        model = make(knowledge, embedder, folder)
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{name}-*.npz"):
             old.unlink(missing_ok=True)
@@ -97,10 +98,13 @@ def passage_examples(knowledge: Knowledge) -> tuple[list[Example], list[str], Ma
     return examples, labels, targets
 
 
-def _train_passages(knowledge: Knowledge, embedder: Embeds) -> TextClassifier:
+def _train_passages(knowledge: Knowledge, embedder: Embeds, folder: Path) -> TextClassifier:
     examples, labels, targets = passage_examples(knowledge)
     texts = [in_context(example) for example in examples]
-    vectors = embedder.passages(texts, progress="knowledge" if sys.stderr.isatty() else "")
+    progress = "knowledge" if sys.stderr.isatty() else ""
+    vectors = remembered(
+        texts, folder / "vectors-passages.npz", embedder.name, lambda new: embedder.passages(new, progress=progress)
+    )
     return train(labels, vectors, texts, targets, PASSAGE_SHAPE).classifier
 
 
@@ -120,6 +124,7 @@ def question_targets(knowledge: Knowledge) -> tuple[list[str], list[str], Matrix
     return texts, labels, targets
 
 
-def _train_questions(knowledge: Knowledge, embedder: Embeds) -> TextClassifier:
+def _train_questions(knowledge: Knowledge, embedder: Embeds, folder: Path) -> TextClassifier:
     texts, labels, targets = question_targets(knowledge)
-    return train(labels, embedder.queries(texts), texts, targets, QUESTION_SHAPE).classifier
+    vectors = remembered(texts, folder / "vectors-questions.npz", embedder.name, embedder.queries)
+    return train(labels, vectors, texts, targets, QUESTION_SHAPE).classifier

@@ -250,3 +250,31 @@ def test_a_sync_killed_at_any_point_is_made_good_by_the_next(place: Place, tmp_p
         again.sync()
         assert again.records() == expected, writes
         assert again.sync().embedded == 0
+
+
+_SYNC = """
+import sys
+from pathlib import Path
+from assistant.index import Store, connect, sync
+from tests.building import HashEmbedder
+
+with Store(connect("", Path(sys.argv[2])), HashEmbedder()) as store:
+    sync(store, [Path(sys.argv[1])], Path(sys.argv[2]))
+"""
+
+
+def test_what_another_process_syncs_is_seen_at_the_next_opening(tmp_path: Path) -> None:
+    corpus, data = tmp_path / "corpus", tmp_path / "data"
+    corpus.mkdir()
+    (corpus / "one.txt").write_text(ONE, encoding="utf-8")
+
+    def passages() -> int:
+        with Store(connect("", data), HashEmbedder()) as store:
+            return sum(len(vectors) for _, _, vectors in store.passages())
+
+    with Store(connect("", data), HashEmbedder()) as store:
+        sync(store, [corpus], data)
+    before = passages()
+    (corpus / "two.txt").write_text(TWO, encoding="utf-8")
+    subprocess.run([sys.executable, "-c", _SYNC, str(corpus), str(data)], cwd=ROOT, check=True, timeout=120)
+    assert passages() > before > 0

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -69,7 +71,7 @@ def test_learned_once_and_read_again(few: Knowledge, tmp_path: Path) -> None:
     assert told == ["passages", "questions"]
     second = learned(few, HashEmbedder(), tmp_path, told.append)
     assert told == ["passages", "questions"] and second.version == first.version
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len([f for f in tmp_path.iterdir() if not f.name.startswith("vectors-")]) == 2
 
 
 def test_a_broken_cache_is_made_again(few: Knowledge, tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ def test_changed_knowledge_is_learned_anew_and_the_old_cleared_away(few: Knowled
     first = learned(few, HashEmbedder(), tmp_path)
     second = learned(Knowledge(few.topics[:1]), HashEmbedder(), tmp_path)
     assert second.version != first.version
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len([f for f in tmp_path.iterdir() if not f.name.startswith("vectors-")]) == 2
 
 
 def test_the_bundled_models_know_their_labels(models: Models, knowledge: Knowledge) -> None:
@@ -118,3 +120,20 @@ def test_a_newly_named_aspect_can_be_asked_at_once(
     assert findings["koivula-txt"].verdict is not Verdict.NOT_MENTIONED  # type: ignore[index]
     assert findings["koivula-txt"].quotes[0].text == own[1]  # type: ignore[index]
     assert findings["rantasalo-txt"].verdict is Verdict.NOT_MENTIONED  # type: ignore[index]
+
+
+def test_a_new_example_costs_one_embedding(few: Knowledge, tmp_path: Path) -> None:
+    class Counting(HashEmbedder):
+        texts = 0
+
+        def passages(self, texts: Sequence[str], *, progress: str = "") -> Any:
+            Counting.texts += len(texts)
+            return super().passages(texts, progress=progress)
+
+    learned(few, Counting(), tmp_path)
+    before = Counting.texts
+    topic = few.topics[0]
+    aspect = topic.aspects[0]
+    more = replace(aspect, positive=(*aspect.positive, replace(aspect.positive[0], text="Aivan uusi virke.")))
+    learned(Knowledge((replace(topic, aspects=(more, *topic.aspects[1:])), *few.topics[1:])), Counting(), tmp_path)
+    assert before > 50 and Counting.texts == before + 1
