@@ -30,6 +30,8 @@ SHARE = 0.75
 # least this share of the likeliest aspect. Here the question counts as asked alone: as a statement, anything is an aspect.
 LIKELY_OTHER = 0.35
 OTHER_SHARE = 0.85
+# A question that leans on the one before it: what belongs to that one's topic is this much likelier.
+SAME_TOPIC = 6.0
 LONGEST_QUESTION = 2000  # characters; what is beyond is not a question
 _WHOLE_CLAUSE = re.compile(
     r"\b(koko (kohta|kohdan|pykälä|lauseke)|kohta kokonaan|hela (punkten|klausulen|avsnittet))\b", re.I
@@ -63,6 +65,7 @@ class Query:
     whole_clause: bool = False
     whole_topic: bool = False  # all aspects of the topic are asked for, none before another
     in_domain: bool = False  # it is about these agreements even where it maps to no aspect
+    signed_only: bool = False  # the scope is narrowed to signed agreements
 
 
 def understand(
@@ -72,8 +75,11 @@ def understand(
     models: Models,
     embedder: Embeds,
     regions: tuple[str, ...] = (),
+    leans_on: str | None = None,
 ) -> Query:
     """Read ``question``. ``regions``, where given, restrict the scope beside those that the question names.
+
+    ``leans_on`` is the topic of the question before, where this one goes on from it.
 
     Raises UnknownRegionError.
     """
@@ -83,6 +89,8 @@ def understand(
     # Names of places say of whom is asked, not what: classifiers and open search read the question without them.
     vectors = embedder.queries([core])
     language, asked, p = _probabilities(core, vectors, models)
+    if leans_on:
+        p = _favoured(p, leans_on)
     scope, named = _scope(text, corpus, regions)
     aspects = _chosen({label: value for label, value in p.items() if ":" not in label})
     topics = _family(p, "topic")
@@ -111,6 +119,7 @@ def understand(
         whole_clause=bool(_WHOLE_CLAUSE.search(text)),
         whole_topic=whole_topic,
         in_domain=p.get("other:in_domain", 0.0) >= LIKELY,
+        signed_only=bool(_SIGNED.search(text)),
     )
 
 
@@ -130,6 +139,14 @@ def _softmax(scores: dict[str, float]) -> dict[str, float]:
     weights = {label: math.exp(SHARPNESS * (value - top)) for label, value in scores.items()}
     total = sum(weights.values())
     return {label: weight / total for label, weight in weights.items()}
+
+
+def _favoured(p: dict[str, float], topic: str) -> dict[str, float]:
+    """``p`` with the labels of ``topic`` likelier, and all adding up to one again."""
+    own = {label for label in p if label.startswith(f"{topic}.") or label == f"topic:{topic}"}
+    weights = {label: value * (SAME_TOPIC if label in own else 1.0) for label, value in p.items()}
+    total = sum(weights.values())
+    return {label: value / total for label, value in weights.items()}
 
 
 def _family(p: dict[str, float], family: str) -> dict[str, float]:
@@ -160,6 +177,11 @@ def _place_names(corpus: Corpus) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def signed(corpus: Corpus, agreements: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of ``agreements`` that are signed."""
+    return tuple(i for i in agreements if corpus.agreements[i].description.status is Status.SIGNED)
+
+
 def _scope(text: str, corpus: Corpus, regions: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Positions of the agreements asked about, in reading order of the list of documents, and the regions named."""
     agreements = corpus.of_kind(Kind.AGREEMENT)
@@ -184,5 +206,5 @@ def _scope(text: str, corpus: Corpus, regions: tuple[str, ...]) -> tuple[tuple[i
             agreements = tuple(i for i in agreements if asked & set(corpus.agreements[i].description.parties))
             named = list(dict.fromkeys(r for i in agreements if (r := corpus.agreements[i].description.region)))
     if _SIGNED.search(text):
-        agreements = tuple(i for i in agreements if corpus.agreements[i].description.status is Status.SIGNED)
+        agreements = signed(corpus, agreements)
     return agreements, tuple(named) if named else tuple(sorted(chosen or ()))

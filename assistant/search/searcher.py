@@ -34,9 +34,9 @@ class Searcher:
     embedder: Embedder
     matrix: Matrix  # probability that a passage answers an aspect: (passages, aspects of models.passages.labels)
 
-    def understand(self, question: str, regions: tuple[str, ...] = ()) -> Query:
-        """The question as a Query. Raises UnknownRegionError."""
-        return understand(question, self.corpus, self.knowledge, self.models, self.embedder, regions)
+    def understand(self, question: str, regions: tuple[str, ...] = (), leans_on: str | None = None) -> Query:
+        """The question as a Query; ``leans_on`` is the topic of the turn that it goes on from. Raises UnknownRegionError."""
+        return understand(question, self.corpus, self.knowledge, self.models, self.embedder, regions, leans_on)
 
     def query_for(
         self,

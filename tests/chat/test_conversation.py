@@ -62,3 +62,30 @@ def test_a_given_region_holds_for_its_turn(searcher: Searcher) -> None:
     talk = Conversation(searcher)
     assert agreements(talk.ask("Kuinka pitkä irtisanomisaika on?", ("Kuusijärvi",))) == ["kuusijarvi"]
     assert len(talk.ask("Kuka maksaa toimitilojen vuokran?").findings) == 5
+
+
+def test_there_means_the_region_of_the_last_turn(searcher: Searcher) -> None:
+    talk = Conversation(searcher)
+    talk.ask("Kuinka pitkä irtisanomisaika on Koivulassa?")
+    answer = talk.ask("Kuka siellä maksaa toimitilojen vuokran?")
+    assert agreements(answer) == ["koivula-txt"] and answer.topic == "premises"
+
+
+def test_elsewhere_means_every_region_again(searcher: Searcher) -> None:
+    talk = Conversation(searcher)
+    first = talk.ask("Kuinka pitkä irtisanomisaika on Koivulassa?")
+    answer = talk.ask("Entä muualla?")
+    assert len(answer.findings) == 5 and answer.aspects == first.aspects
+
+
+def test_another_party_in_the_same_question(searcher: Searcher) -> None:
+    talk = Conversation(searcher)
+    talk.ask("Montako henkilötyövuotta Kela osoittaa?")
+    answer = talk.ask("Entä hyvinvointialue?")
+    assert answer.aspects[0] == "staff.county_staff" and answer.question == "Entä hyvinvointialue?"
+
+
+def test_only_the_signed_ones_of_what_was_asked(searcher: Searcher) -> None:
+    talk = Conversation(searcher)
+    talk.ask("Kuinka pitkä irtisanomisaika on Rantasalossa?")
+    assert agreements(talk.ask("vain allekirjoitetut")) == ["rantasalo-md"]
