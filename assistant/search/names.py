@@ -7,8 +7,10 @@ consonant gradation is undone, which is safe because one of the two always comes
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "hyn", "hön", "pa", "pä")
@@ -135,7 +137,11 @@ _OWNED = re.compile(r"\s+(?:työllisyysal|hyvinvointial|kaupun|kunnan|kunnassa|a
 _IN_SWEDISH = re.compile(r"\b(?:i|på|för|från)\s+$")
 _LOCAL_CASE = re.compile(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle)(?:kin|kaan|kään|ko|kö|han|hän)?$")
 _ASKING = re.compile(r"(?:miten|kuinka|minkä|kenen|kuka|mikä|millo)", re.IGNORECASE)
-_NOT_PLACES = re.compile(r"ohjaamo|navigator|sopuri|suome|finland|kanta|valtion|keha|excel|word|tym|typ", re.IGNORECASE)
+_COURT = re.compile(r"\s+(?:hallinto-|käräjä|hovi)?oikeu|\s+(?:förvaltningsdomstol|tingsrätt|hovrätt)", re.IGNORECASE)
+_NOT_PLACES = re.compile(
+    r"kela|kansaneläke|fpa|folkpension|teams|ohjaamo|navigator|sopuri|suome|finland|kanta|valtion|keha|excel|word|tym|typ",
+    re.IGNORECASE,
+)
 
 
 def _keys_of(names: Iterable[str]) -> frozenset[str]:
@@ -150,18 +156,30 @@ def without(question: str, names: Iterable[str]) -> str:
     return " ".join(kept) or question
 
 
+@cache
+def _real_places() -> tuple[str, ...]:
+    """Names of counties and towns that exist, from ``places.toml``."""
+    data = tomllib.loads((Path(__file__).parent / "places.toml").read_text(encoding="utf-8"))
+    return tuple(name for names in data.values() for name in names)
+
+
 def unknown_places(question: str, known: Iterable[str]) -> list[str]:
-    """Capitalised words of ``question`` that stand as place names do and that no known name explains."""
+    """Words of ``question`` that name a place that is none of ``known``: a real one, or a capitalised word that stands as one."""
     known_keys = _keys_of(known)
+    real = mentioned(question, _real_places())
+    real_keys = _keys_of(real)
     found = []
     for match in _WORD.finditer(question):
-        word, before = match.group(), question[: match.start()]
-        if not word[0].isupper() or word.isupper() or len(word) < 4 or keys(word) & known_keys:
+        word, before, after = match.group(), question[: match.start()], question[match.end() :]
+        if len(word) < 4 or keys(word) & known_keys or _COURT.match(after):
             continue
-        if _GENERIC.search(word) or _NOT_PLACES.match(word):
+        if keys(word) & real_keys and any(_close(name, [word]) for name in real):
+            found.append(word)
+            continue
+        if not word[0].isupper() or word.isupper() or _GENERIC.search(word) or _NOT_PLACES.match(word):
             continue
         inside = bool(before.strip(" \"'”("))
-        owns = word.endswith("n") and _OWNED.match(question[match.end() :]) and not _ASKING.match(word)
+        owns = word.endswith("n") and _OWNED.match(after) and not _ASKING.match(word)
         if owns or (inside and (_LOCAL_CASE.search(word) or _IN_SWEDISH.search(before))):
             found.append(word)
     return found

@@ -82,6 +82,34 @@ def test_places_that_nobody_knows() -> None:
     assert unknown_places("Miten muualla on sovittu?", []) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("mikä on irtisanomisaika tampereella", ["tampereella"]),
+        ("miten pirkanmaan hyvinvointialue maksaa vuokran", ["pirkanmaan"]),
+        ("pohjois-karjalan sopimus", ["pohjois-karjalan"]),
+        ("hur är det i åbo", []),  # three letters: too short to tell from a word
+        ("uppsägningstid i helsingfors", ["helsingfors"]),
+        ("Ratkaistaanko riidat Helsingin hallinto-oikeudessa?", []),
+        ("oululainen tapa jakaa kustannukset", []),
+        ("miten vuokra on jaettu alueella", []),
+    ],
+)
+def test_real_places_are_known_in_any_spelling(question: str, places: list[str]) -> None:
+    assert unknown_places(question, ["Koivuranta"]) == places
+
+
+@pytest.mark.parametrize(
+    "question", ["Onko Kelalla oikeus irtisanoa?", "Paljonko Kelalta tulee väkeä?", "Voiko kokouksen pitää Teamsissa?"]
+)
+def test_the_parties_are_no_places(question: str) -> None:
+    assert unknown_places(question, ["Koivuranta"]) == []
+
+
+def test_a_real_place_of_the_corpus_is_not_unknown() -> None:
+    assert unknown_places("mikä on irtisanomisaika tampereella", ["Tampere"]) == []
+
+
 @given(st.text(max_size=60), st.lists(st.text(max_size=20), max_size=4))
 def test_no_text_is_too_odd(question: str, names: list[str]) -> None:
     assert set(mentioned(question, names)) <= set(names)
