@@ -46,7 +46,7 @@ def checklist_points() -> tuple[Point, ...]:
                 weight=float(entry["weight"]),
                 aspects=aspects,
                 needs_all=required.needs_all if required else bool(entry.get("all_aspects", False)),
-                statutes=(required.reference,) if required else tuple(entry.get("statutes", ())),
+                statutes=tuple(required.reference.split("; ")) if required else tuple(entry.get("statutes", ())),
                 study=bool(entry.get("study", False)),
                 topic=entry.get("topic") or (aspects[0].split(".")[0] if aspects else None),
             )

@@ -28,7 +28,10 @@ _STATUS = {
 _PHASES = list(Phase)
 _MOST_REGIONS = 0.5  # what more than this share of the other regions agreed is held to be usual
 _FEWEST_REGIONS = 2  # of fewer, nothing is usual
-_LEAST_TOPIC, _TOPIC_SPAN = 10.0, 30.0  # weight of a topic item: by the share of regions that agreed it, below all points
+_LEAST_TOPIC, _TOPIC_SPAN = (
+    10.0,
+    30.0,
+)  # weight of a topic item: by the share of regions that agreed it, below all points
 
 
 def checklist(
@@ -93,7 +96,7 @@ class _Maker:
         if not names:
             return None
         why = "both" if in_model and usual else "model" if in_model else "regions"
-        labels = ", ".join(self._labels(names))
+        labels = "; ".join(self._labels(names))
         grounds = [
             self._ground("regions_aspect", self._count(name), label=label)
             for name, label in zip(names, self._labels(names), strict=True)

@@ -67,7 +67,7 @@ def _item(item: Item, language: str) -> str:
     body.append(phrase(language, "checklist.basis", text=grounds))
     # Of what is missing altogether, there is no need to say that its parts are.
     if item.lacking and item.status is not ItemStatus.MISSING_IN_DRAFT:
-        body.append(phrase(language, "checklist.lacking", text=escaped(", ".join(item.lacking))))
+        body.append(phrase(language, "checklist.lacking", text=escaped("; ".join(item.lacking))))
     if item.notes:
         body.append(phrase(language, "checklist.notes", text=escaped(" ".join(item.notes.split()))))
     body += _quotes("in_draft", item.draft, language)
