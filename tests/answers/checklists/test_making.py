@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from assistant.answers.checklists import checklist
 from assistant.answers.results import BasisKind, Checklist, Item, ItemStatus, Phase
+from assistant.index import Embedder, Store, connect
 from assistant.model import Agreement, Kind
-from assistant.search import Searcher, UnknownRegionError, with_guest
+from assistant.search import Searcher, UnknownRegionError, load_searcher, with_guest
 from tests.building import agreement, clause, simple
 
 REFERENCES = {
@@ -155,6 +160,20 @@ def test_a_draft_that_is_in_the_index_too_is_not_evidence_against_itself(searche
     made = checklist(searcher, draft=koivula)
     assert made.region == "Koivula"
     assert "koivula.txt" not in {q.file for item in made.items for q in (*item.evidence, *item.own)}
+
+
+def test_without_any_agreement_the_law_and_the_study_remain(
+    small_corpus: Path, indexed: Callable[[Path, int], Path], embedder: Embedder, tmp_path: Path
+) -> None:
+    for name in ("ohje.md", "ohje.md.sopuri.toml"):
+        shutil.copy2(small_corpus / name, tmp_path / name)
+    data = indexed(tmp_path, 1)
+    with Store(connect("", data), embedder) as store:
+        bare = load_searcher(store, data)
+    items = by_id(checklist(bare, draft=FULL))
+    assert items["statutory_staff"].status is ItemStatus.IN_DRAFT and "prepare" in items
+    assert {g.kind for item in items.values() for g in item.grounds} == {BasisKind.STATUTE, BasisKind.STUDY}
+    assert all(item.evidence == () for item in items.values())
 
 
 # ---- items from the model agreement and from most regions
