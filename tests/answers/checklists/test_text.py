@@ -33,17 +33,17 @@ def test_items_stand_under_their_phase_with_boxes() -> None:
         "## Ennen neuvottelua",
         "- [x] **Teksti a** – hoidettu `a`",
         "## Neuvottelussa",
-        "- [ ] **Teksti b** – on luonnoksessa `b`",
+        "- [ ] **Teksti b** – luonnos käsittelee tätä `b`",
         "- [ ] **Teksti c** – puuttuu luonnoksesta `c`",
         "- [ ] **Teksti d** `d`",
     ]
-    assert "4 kohtaa; hoidettu 1, avoinna 3." in text and "Luonnoksessa: on" not in text
+    assert "4 kohtaa; hoidettu 1, avoinna 3." in text and "Luonnos käsittelee" not in text
 
 
 def test_an_item_shows_why_basis_quotations_and_what_is_lacking() -> None:
     text = render(Checklist(None, "luonnos.docx", "fi", ITEMS))
     assert "Luonnos: luonnos.docx" in text
-    assert "Luonnoksessa: on 1, epäselvä 0, puuttuu 1." in text
+    assert "Luonnos käsittelee 1, epäselviä 0, puuttuu 1;" in text
     assert "  *Miksi:* Syy." in text and "  *Kysy:* Kysymys?" in text and "  *Peruste:* laki: 381/2023 10 §" in text
     assert "*Tästä ei ole sanottu:* Vuokra" in text
     assert "Kelan osuus" not in text  # what is missing altogether is not told in parts
