@@ -49,11 +49,14 @@ def cost_key(lines: Lines) -> Reading | None:
 
 
 def _key(text: str) -> str | None:
+    found: list[tuple[int, str]] = []
     for (value, pattern), (_, turned) in zip(_KEYS, _KEYS_TURNED, strict=True):
-        m = pattern.search(text) or turned.search(text)
-        if m and not _NEGATED.search(text[max(0, m.start() - 40) : m.end() + 20]) and "KELA" not in text[m.start() : m.end()]:
-            return value
-    return None
+        for m in (*pattern.finditer(text), *turned.finditer(text)):
+            around = text[max(0, m.start() - 40) : m.end() + 20]
+            if not _NEGATED.search(around) and "KELA" not in m.group():
+                found.append((m.end() - m.start(), value))
+    # The word nearest to "in proportion to" is the key; a longer stretch only happens to hold another one.
+    return min(found)[1] if found else None
 
 
 def _shares(text: str) -> str | None:

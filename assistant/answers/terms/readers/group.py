@@ -52,14 +52,15 @@ def _size(text: str) -> str | None:
 
 def _of_parties(text: str) -> dict[str, int]:
     """Members by party, where a number stands next to each: "TVA 2", "kolme työvoimaviranomaisesta", "FPA en"."""
-    shares: dict[str, int] = {}
-    for role in ROLES:
-        after = re.search(rf"\b{role}(?:-[nx])? (?:\w+ ){{0,2}}?(\d+|en|ett)\b(?! v\b| kk\b| %)", text)
-        before = re.search(rf"\b(\d+|en|ett) (?:\w+ )?(?:från |av )?{role}-x", text)
-        m = before or after
-        if m:
-            shares[role] = int(m.group(1)) if m.group(1).isdigit() else 1
-    return shares
+    filler = r"(?!ja |och |sekä |samt |tai )\w+ "
+    for pattern in (
+        r"\b{role}(?:-[nx])?:? (?:{filler}){{0,2}}?(\d+|en|ett)\b(?! v\b| kk\b| %)",
+        r"\b(\d+|en|ett) (?:{filler}){{0,2}}?{role}(?:-x)?\b",
+    ):
+        found = {role: re.search(pattern.format(role=role, filler=filler), text) for role in ROLES}
+        if all(found.values()):
+            return {role: int(m.group(1)) if m.group(1).isdigit() else 1 for role, m in found.items() if m}
+    return {}
 
 
 _TERM = re.compile(r"toimikau|kaude|kausi|mandat|period|asettaa|asetetaan|tillsätt|utses|nimetään|valitaan")

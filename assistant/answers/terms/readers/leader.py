@@ -11,6 +11,8 @@ from assistant.answers.terms.roles import ROLES, SHOWN, joined
 _NEGATED = re.compile(r"\b(?:ei|eivät|inte|eikä|varken|ingen)\b")
 _OPEN = re.compile(r"sovitaan (?:erikseen|myöhemmin|tapauskohtaisesti)|avtalas separat|överenskoms separat|päätetään myöhemmin|voi olla joko|avgörs senare")
 _NAMES = re.compile(r"\b(?:nimeä\w*|nimetä\w*|nimitt\w+|valits\w+|valinta\b|valinnan\b|määrää|asettaa|osoittaa|utser|utses|utse|utnämn\w+|väljer|tillsätt\w+|förordnar)\b")
+_DEPUTY_ONLY = re.compile(r"varahenkilö|ersättare|varajäsen|puheenjohtaj|ordförande|jäsen|medlem")
+_LEADS = re.compile(r"verkosto(?:johtaj|päällik)|johtava|vetäj|koordinaattor|nätverks?(?:chef|ledar)|ledande|som leder|samordnar|ledare|tym-johtaj|työllistymisen johtaj|\bhän|\bhon\b|nimeää:")
 _APPROVES = re.compile(r"hyväksy|suostum|kuul|godkän|samtyck|hör|esity|ehdotu|förslag|lausun|yhteisymmärr|ennen|esittää")
 _PLURAL = re.compile(r"\b(TVA|HVA|KELA) (?:ja|och|sekä|samt) (TVA|HVA|KELA) (?=(?:\w+ )?\w+(?:vat|vät)\b)")
 
@@ -31,7 +33,7 @@ def _naming(text: str) -> str | None:
     board = False
     for part in segments(text):
         verb = _NAMES.search(part)
-        if not verb or _NEGATED.search(part):
+        if not verb or _NEGATED.search(part) or (_DEPUTY_ONLY.search(part) and not _LEADS.search(text)):
             continue
         # Whoever only approves or proposes does not name.
         agents = [m for m in re.finditer(r"\b(TVA|HVA|KELA|JORY)(-[nx])?(?![\w])", part) if not _approver(part, m)]

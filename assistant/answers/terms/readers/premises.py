@@ -58,7 +58,10 @@ def _holder(lines: Lines) -> Reading | None:
     return None
 
 
-_SUM = re.compile(r"(\d+(?:,\d+)?) €(?: alv \d+ %)?[^.;\d]{0,25}?(?P<per>kuukaudessa|/ ?kk|/ ?kuukausi|i månaden|per månad|/ ?månad|/ ?mån|kk\b|vuodessa|/ ?v\b|/ ?vuosi|om året|per år|/ ?år)?(?![\w])")
+_SUM = re.compile(r"(\d+(?:,\d+)?) €")
+_PER = re.compile(
+    r"^[^.;\d]{0,25}?(?:(kuukaudessa|/ ?kk|/ ?kuukausi|\bkk\b|i månaden|per månad|/ ?månad|/ ?mån)|(vuodessa|/ ?v\b|/ ?vuosi|om året|per år|/ ?år))"
+)
 _MONTHLY = re.compile(r"kuukausi|/ ?kk|kuukaude|månad")
 _RENT = re.compile(r"vuokra|hyra|hyran|hyror|tilakustannu|tiloista|lokalkostnad|tilojen käytöstä|työpiste|korvau")
 _FREE = re.compile(
@@ -81,12 +84,11 @@ def premises_rent(lines: Lines) -> Reading | None:
             if not (found := _table_sum(line, lines)):
                 continue
             return found
-        m = next((m for m in _SUM.finditer(text)), None)
-        if m:
-            yearly = m.group("per") and re.match(r"vuodessa|/ ?v|om året|per år|/ ?år", m.group("per"))
-            monthly = m.group("per") or _MONTHLY.search(text[: m.start()])
-            if yearly or monthly:
-                return reading(f"{qualifier(text[: m.start()])}{number(m.group(1))} €/{'v' if yearly else 'kk'}", line)
+        if m := _SUM.search(text):
+            per = _PER.search(text[m.end() :])
+            monthly = bool(per and per.group(1)) or (per is None and bool(_MONTHLY.search(text[: m.start()])))
+            if per or monthly:
+                return reading(f"{qualifier(text[: m.start()])}{number(m.group(1))} €/{'kk' if monthly else 'v'}", line)
         if found := _table_sum(line, lines):
             return found
         others = [role for role in ROLES if re.search(rf"\b{role}\b", text)]

@@ -21,6 +21,7 @@ _UNTIL = re.compile(
 )
 _FROM = re.compile(rf"({_DATE})")
 _ELSE = re.compile(r"toimikau|mandat|optio|option|\bneuvottel\w+ (?:uudesta|jatkosta)|pidenne|jatketaan|voidaan jatkaa|förläng")
+_OFFICE = re.compile(r"toimikau|mandat")  # of the johtoryhmä or the leader, not of the agreement
 _YEARS = re.compile(r"\bvoimassa (?:\w+ ){0,2}?(\d+) v\b|\bgäller (?:\w+ ){0,2}?(\d+) v\b")
 
 
@@ -35,9 +36,9 @@ def validity(lines: Lines) -> Reading | None:
         about = bool(_VALID.search(text) or _VALID.search(line.heading) or "kauan" in line.heading)
         if not about:
             continue
-        if not re.search(r"toimikau|mandat", text):
-            if (m := _RANGE.search(text)) and m.group(1) < m.group(2):
-                return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
+        if (m := _RANGE.search(text)) and m.group(1) < m.group(2) and not _OFFICE.search(text[: m.start()]):
+            return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
+        if not _OFFICE.search(text):
             if _ONGOING.search(text) and not re.search(r"ei .{0,30}toistaiseksi|voidaan jatkaa|kan förlängas", text):
                 return reading("toistaiseksi", line)
             if m := _UNTIL.search(text):
