@@ -26,7 +26,7 @@ _EVERY_VALUE = {
     "fjärde": 4,
 }  # fmt: skip
 _MONTHLY = re.compile(
-    r"\bkuukausittain\b|\bjoka kuukausi\b|\bkerran kuukaudessa\b|\bmånatlig\w*|\bvarje månad\b|\b(?:en|1) kertaa i månaden\b"
+    r"\bkuukausittain\b|\bjoka kuukausi\b|\bkerran kuu(?:kaude)?ssa\b|\bjoka kuukauden\b|\bmånatlig\w*|\bvarje månad\b|\b(?:en|1) kertaa i månaden\b"
 )
 _QUARTERLY = re.compile(r"\bkvartal\b")
 _HALF_YEARLY = re.compile(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 # What was agreed before, what somebody proposes, and what is left open do not state the agreement's own terms.
 _OTHERS = re.compile(
-    r"\baiem\w+|\baikaisem\w+|\bentis\w+|\bentinen\b|\btyp-sopimu\w+|\bväliaikai\w+ sopimu\w+|\btidigare\b|\bföregående avtal\w*|"
-    r"ehdotu(?:s|k)\w*|\behdottaa\b|\bförslag\w*|\bföreslår\b|\bhuomautus\b|\banmärkning\b|\bneuvotellaan vielä\b|"
-    r"\bluonnokse\w+|\butkast\w*"
+    r"\b(?:aiem|aikaisem|entis|edelli|väliaikai)\w+[^.;]{0,60}?(?:sopimu|malli)\w*|\btyp-sopimu\w+|"
+    r"\b(?:tidigare|föregående|förra|gamla) (?:avtal|modell)\w*|\behdotu(?:s|k)\w*|\behdottaa\b|\bförslag\w*|\bföreslår\b|"
+    r"\bhuomautus\b|\banmärkning\b|\bneuvotellaan vielä\b|\bluonnokse\w+|\butkast\w*"
 )
 
 

@@ -47,7 +47,7 @@ _UNITS = [
     (re.compile(pattern), replacement)
     for pattern, replacement in [
         (r"\bpuolitoista\b|\bpuolentoista\b", "1,5"),
-        (r"\bneljännesvuosi\w*|\bneljännesvuode\w*|\bkvartals?\w*|\bkvartaal\w*", "kvartal"),
+        (r"\bneljännesvuosi\w*|\bneljännesvuode\w*|\bvuosineljänne\w*|\bkvartals?\w*|\bkvartaal\w*", "kvartal"),
         (r"\bpuoli?vuosi\w*|\bhalvårs\w*|\bpuolen vuoden välein\b|\bvarje halvår\b|\bpuolivuotis\w*", "halvårsvis"),
         (r"\bpuolen vuoden\b|\bpuoli vuotta\b|\bett halvt år\w*|\bhalvt års\b", "6 kk"),
         (r"\bpuolet\b|\bpuolta\b|\bpuolella\b|\bhälften\b|\bpuolikas\b|\bpuoliaikai\w*|\bpuolipäiväi\w*|\bhalvtid\w*", "50 %"),
@@ -56,18 +56,18 @@ _UNITS = [
         (r"\bkokoaikai\w*|\bkokopäiväi\w*|\btäysipäiväi\w*|\bheltid\w*|\bkoko työaja\w*|\bkoko työaikan\w*|\bhela (?:sin )?arbetstid\w*", "100 %"),
         (r"\bhenkilötyövuo\w*|\bhtv:?\w*|\bårsverke\w*|\bpersonår\w*|\bårsarbet\w*", "htv"),
         (r"\beuroa\b|\beuron\b|\beuroja\b|\beuro\b|\beur\b|\s?€", " €"),
-        (r"\b(?:kahdesti|2 gånger|2 gång)\b", "2 kertaa"),
-        (r"\bkolmesti\b", "3 kertaa"),
+        (r"(?<=\d )[x×] (?=vuo|/?v\b|per|om)", "kertaa "),
         (r"\bgång(?:er)?\b|\bkertaa?\b|\bkokousta\b|\bmöten\b|\bggr\b", "kertaa"),
-        (r"(?<=\d )(?:kuukau\w*|kk:?\w*|månad\w*)", "kk"),
+        (r"(?<=\d )(?:kuukau\w*|kk:?\w*|månad\w*|mån\b\.?)", "kk"),
         (r"(?<=\d)kk\b", " kk"),
         (r"(?<=\d )(?:vuode\w*|vuosi\w*|vuot\w*|år\w*)", "v"),
         (r"(?<=\d )(?:päiv\w*|dag\w*|pv\w*)", "pv"),
-        (r"(?<=\d )(?:viikko\w*|viiko\w*|vecko\w*|vk\w*)", "vk"),
+        (r"(?<=\d )(?:viikko\w*|viiko\w*|vecko\w*|vko?\b\w*)", "vk"),
     ]
 ]
 _ROUND_YEAR = re.compile(r"\b(?:vuoden|ett års|1 v) (?=irtisanomis|uppsägning|kuluttua|mittai|pitui)")
-_EMPTY_DECIMAL = re.compile(r"(\d+),(\d*?)0+(?!\d)")
+_TIMES = {"kahde": 2, "kolma": 3, "kolme": 3, "neljä": 4, "viide": 5, "kuude": 6, "kymmene": 10}
+_ADVERBS = re.compile(r"\b(kahde|kolma|kolme|neljä|viide|kuude|kymmene)sti\b")  # "kahdesti": twice
 
 
 def plain(text: str, parties: Iterable[str] = ()) -> str:
@@ -76,7 +76,7 @@ def plain(text: str, parties: Iterable[str] = ()) -> str:
     text = re.sub(r"(?:(?<![\w-])(?:TVA|HVA|KELA|JORY)(?:-[nx])?\b)|.", lambda m: _lowered(m.group()), text, flags=re.S)
     text = with_dates(_SPACES.sub(" ", text))
     text = _THOUSANDS.sub(lambda m: m.group().replace(" ", "").replace(".", ""), text)
-    text = _FRACTION.sub(_fraction, text)
+    text = _ADVERBS.sub(lambda m: f"{_TIMES[m.group(1)]} kertaa", _FRACTION.sub(_fraction, text))
     text = with_digits(_UNITS[1][0].sub(_UNITS[1][1], _UNITS[2][0].sub(_UNITS[2][1], text)))
     text = _DECIMAL_POINT.sub(r"\1,\2", text)
     for pattern, replacement in _UNITS:
@@ -104,7 +104,7 @@ def number(text: str) -> str:
 
 
 _QUALIFIERS = [
-    (re.compile(r"(?:vähintään|minst|åtminstone|vähimmillään|ainakin) (?:noin )?$"), "väh. "),
+    (re.compile(r"(?:vähintään|minst|åtminstone|vähimmillään|ainakin) (?:kuitenkin )?(?:noin )?$"), "väh. "),
     (re.compile(r"(?:enintään|korkeintaan|högst|enimmillään) $"), "enint. "),
     (re.compile(r"(?:noin|n\.|cirka|ca|ungefär|keskimäärin|i genomsnitt) $"), "noin "),
 ]

@@ -9,12 +9,14 @@ from assistant.answers.terms.plain import number, qualifier
 
 _COSTS = re.compile(r"kustannu|menot|menoi|meno\b|kulut|kulu(?:ja|ista|ihin|jen)|kostnad|utgift|muut\b|övriga|muista|muihin|maksuosuu")
 _RENT_ONLY = re.compile(r"\bvuokra\w*|\bhyra\w*|lokal\w*|toimitil\w*|\btila\w*|\btiloj\w*|palk\w+|\blön\w*")
-_INNER = re.compile(r"edelleen|kuntien kesken|kommunerna (?:sinsemellan|emellan)|mellan kommunerna|kaupungin osuus jaetaan|TVA-n osuus jaetaan")
+_INNER = re.compile(r"edelleen|kuntien kesken|kommunerna (?:sinsemellan|emellan)|mellan kommunerna|keskenään oman|kaupungin osuus jaetaan|TVA-n osuus jaetaan")
+_MIXED = re.compile(r"kiinteät (?:kulut|kustannu)|fasta (?:utgifter|kostnader)")  # two keys, neither of which is the key
 _TWO_SHARES = re.compile(r"\bTVA(?:-[nx])?[^.;]{0,40}?(\d+(?:,\d+)?) %[^.;]{0,40}?\bHVA(?:-[nx])?[^.;]{0,40}?(\d+(?:,\d+)?) %")
 _SHARES_TURNED = re.compile(r"\bHVA(?:-[nx])?[^.;]{0,40}?(\d+(?:,\d+)?) %[^.;]{0,40}?\bTVA(?:-[nx])?[^.;]{0,40}?(\d+(?:,\d+)?) %")
 _SHARES_BEFORE = re.compile(r"(\d+(?:,\d+)?) % (?:\w+ ){0,2}?TVA[^.;]{0,40}?(\d+(?:,\d+)?) % (?:\w+ ){0,2}?HVA")
+_FRACTIONS = re.compile(r"\bTVA(?:-[nx])?[^.;]{0,30}?(\d/\d+)[^.;]{0,30}?\bHVA(?:-[nx])?[^.;]{0,30}?(\d/\d+)")
 _RATIO = re.compile(r"\b(\d{2})\s?[/–:-]\s?(\d{2})\b(?! ?(?:§|kk|v\b))")
-_EQUAL = re.compile(r"\bpuoliksi\b|\byhtä suuri\w+ osuu|\btasaosuu\w+|\blika (?:stora )?(?:andelar|delar)|\b50 % kumpi|\bkumpikin (?:\w+ )?50 %|\bvardera 50 %|\bhalva?r?t? var\b|\bkumpikin puole|\bjämnt\b|\bvar sin hälft|\b50 % var(?:dera)?\b")
+_EQUAL = re.compile(r"\bpuoliksi\b|\byhtä suuri\w+ osuu|\btasaosuu\w+|\blika (?:stora )?(?:andelar|delar)|\b(?:båda|kumpikin) (?:\w+ )?50 %|\b50 % kumpi|\bkumpikin (?:\w+ )?50 %|\bvardera 50 %|\bhalva?r?t? var\b|\bkumpikin puole|\bjämnt\b|\bvar sin hälft|\b50 % var(?:dera)?\b")
 _KEYS = [
     ("henkilöstö", re.compile(
         r"(?:henkilö(?:stö|työvuo|kun|mää)\w*|työntekijö\w*|työpano\w*|htv\w*|personal\w*|anställda\w*|arbetstagar\w*|årsverk\w*)"
@@ -35,7 +37,9 @@ def cost_key(lines: Lines) -> Reading | None:
     shares: Reading | None = None
     for line in lines.least(0.2):
         text = line.plain
-        if not (_COSTS.search(text) or _COSTS.search(line.heading)) or _INNER.search(text):
+        if _INNER.search(text) or _MIXED.search(text):
+            continue
+        if not (_COSTS.search(text) or _COSTS.search(line.heading) or line.likely >= 0.6):
             continue
         if _RENT_ONLY.search(text) and not re.search(r"kustannu|kostnad|menot|kulut", text):
             continue
@@ -68,6 +72,8 @@ def _shares(text: str) -> str | None:
         first = second = "50"
     elif (m := _RATIO.search(text)) and int(m.group(1)) + int(m.group(2)) == 100:
         first, second = m.group(1), m.group(2)
+    elif m := _FRACTIONS.search(text):
+        return f"TVA {m.group(1)} / HVA {m.group(2)}"
     else:
         return None
     if float(first.replace(",", ".")) + float(second.replace(",", ".")) > 100:
@@ -80,9 +86,9 @@ _SHARE = re.compile(
     rf"{_KELA}[^.;]{{0,90}}?(?:(\d+(?:,\d+)?) %|(\d/\d+)|(\d+) € (?:vuodessa|/ ?v\w*|per år|om året|i året|/ ?år|årligen|vuosittain|kalenterivuodessa))"
     rf"|(?:(\d+(?:,\d+)?) %|(\d/\d+)) (?:\w+ ){{0,3}}?{_KELA}"
 )
-_YEAR_SUM = re.compile(r"(?:vuodessa|vuosittain|årligen|per år|vuotuis\w+|årlig\w*)[^.;]{0,40}?(\d+) €")
+_YEAR_SUM = re.compile(r"(\d+) € vuosi(?:korvau|maksu|osuu)|(?:vuodessa|vuosittain|årligen|per år|vuotuis\w+|årlig\w*)[^.;]{0,40}?(\d+) €")
 _ONLY_OWN = re.compile(
-    r"(?:vain|ainoastaan|yksinomaan|pelkästään|endast|bara|enbart) (?:\w+ ){0,3}?(?:oma\w*|omi\w*|henkilöstö\w*|egen|egna|sin|sina|personal\w*|lön\w*)"
+    r"(?:vain|ainoastaan|yksinomaan|pelkästään|endast|bara|enbart) (?:\w+ )?(?:oma\w*|omi\w*|henkilöstö\w*|egen|egna|sin|sina|personal\w*|lön\w*)"
 )
 _NOT_IN = re.compile(
     r"ei (?:osallistu|vastaa|maksa|makseta|peritä|osallistuta)|ei ole (?:\w+ )?(?:osuutta|velvolli)|ei (?:kuulu|tule) |ei laskuteta|deltar inte|betalar inte|svarar inte|"
@@ -92,6 +98,9 @@ _EXCEPT_RENT = re.compile(r"(?:kuin|paitsi|lukuun ottamatta|utom|förutom|än) (
 _PARTICIPATES = re.compile(r"osallistu\w*|maksaa|vastaa|deltar|betalar|svarar|osuus|andel")
 _GENERAL = re.compile(r"kustannu|menoihin|menoista|kuluihin|kuluista|kostnad|utgift")
 _PREMISES = re.compile(r"vuokra|tilakustannu|toimitil|tiloj|tilojen|\btiloista|tilakulu|tilameno|hyra|hyror|lokalkostnad|lokal")
+_SHORT = 60  # characters of a list item or table row that leaves to its heading what it is of
+_NOTHING = re.compile(r"^\W*KELA:? (?:0 €|ei maksa|betalar inte)\W*$|eikä (?:\w+ ){0,4}muita|har inga andra")
+_NOT_FOR_RENT = re.compile(r"(?:inte i|ei) (?:\w+ )?(?:vuokra|hyra|lokal|tilo)|vuokr\w+ (?:\w+ ){0,3}ei\b")
 _CONDITIONAL = re.compile(r"ellei|jollei|mikäli|om inte|jos ")
 _LEADER_PAY = re.compile(r"palk|lönen|lönekost|huone|rum\b|johtaj\w+ |johtava")
 
@@ -116,6 +125,8 @@ def _kela(line: Line) -> str | None:
         return None
     if re.search(r"sovitaan (?:erikseen|tapauskohtaisesti)|avtalas separat", text) and not _PREMISES.search(text):
         return None
+    if _NOTHING.search(text):
+        return "ei osallistu"
     if _EXCEPT_RENT.search(text):
         return "vain tilat"
     if _NOT_IN.search(text) and not _CONDITIONAL.search(text):
@@ -126,13 +137,13 @@ def _kela(line: Line) -> str | None:
         return "ei osallistu"
     m = _SHARE.search(text)
     if m and not _LEADER_PAY.search(text):
-        if _PREMISES.search(text):
+        if _PREMISES.search(text) and not _NOT_FOR_RENT.search(text):
             return "vain tilat" if not re.search(r"yhteis|gemensam", text) else _spelled(m, text)
-        if _GENERAL.search(text) or _GENERAL.search(line.heading) or line.likely >= 0.8:
+        if _GENERAL.search(text) or m.group(3) or len(text) < _SHORT:
             return _spelled(m, text)
     if (y := _YEAR_SUM.search(text)) and not _PREMISES.search(text):
-        return f"{number(y.group(1))} €/v"
-    if _PREMISES.search(text) and _PARTICIPATES.search(text) and re.search(r"KELA(?:-[nx])? [^.;]{0,90}?(?:osallistu|deltar|maksaa|betalar)|osallistuu|deltar", text):
+        return f"{number(y.group(1) or y.group(2))} €/v"
+    if _PREMISES.search(text) and not _NOT_FOR_RENT.search(text) and _PARTICIPATES.search(text) and re.search(r"KELA(?:-[nx])? [^.;]{0,90}?(?:osallistu|deltar|maksaa|betalar)|osallistuu|deltar", text):
         return "vain tilat"
     return None
 

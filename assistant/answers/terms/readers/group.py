@@ -7,6 +7,7 @@ import re
 from assistant.answers.terms.dates import printed
 from assistant.answers.terms.frequency import times_a_year
 from assistant.answers.terms.lines import Lines, Reading, first_of, reading, segments
+from assistant.answers.terms.plain import qualifier
 from assistant.answers.terms.roles import ROLES, SHOWN
 
 # Another body of the same name: of the towns' managers, of a town itself.
@@ -14,11 +15,17 @@ _OTHER_BODY = re.compile(
     r"\boma(?:n|lla|ssa)? JORY|\begen JORY|kuntajohtaj|kuntien|kommundirektör|on eri asia|ei tarkoiteta|avses inte|"
     r"työryhm|jaosto|tiimi|asiakasohjausryhm|nätverksmöte|verkostopalaver"
 )
-_MEMBERS = r"(?:varsinais\w+ |ordinarie )?(?:jäsen\w*|medlem\w*|ihmis\w*|henkilö(?:ä|stä|n)?\b|paik(?:kaa|an|at)\b|edustaja\w*|person(?:er|en)?\b|platser|representanter|ledamöter)"
-_TOTAL = re.compile(rf"(\d+) {_MEMBERS}|jäsen(?:iä|et|määrä|ten määrä)?(?: on| yhteensä)?:? (\d+)\b|medlemmar(?:na)?(?: är|s antal är)?:? (\d+)\b|koostuu (\d+) |består av (\d+) ")
+_MEMBERS = r"(?:varsinais\w+ |ordinarie )?(?:jäsen\w*|medlem\w*|ihmis\w*|henkilö(?:ä|stä|n)?\b|paik(?:kaa|an|at)\b|edustaja\w*|henke\w*|henki\w*|person(?:er|en)?\b|platser|representanter|ledamöter)"
+_TOTAL = re.compile(rf"(\d+) {_MEMBERS}|jäsen(?:iä|et|määrä|ten määrä)?(?: on| yhteensä)?:? (\d+)\b|medlemmar(?:na)?(?: är|s antal är)?:? (\d+)\b|koostuu (\d+) |består av (\d+) |(?:yhteensä|sammanlagt) (\d+)\b(?! %| v\b)")
+_SPAN = re.compile(rf"(\d+)\s?[–-]\s?(\d+) {_MEMBERS}")
+_PLUS = re.compile(r"\b(\d+) \+ (\d+) \+ (\d+)\b")
+# A number after these is of one party, or a limit, not of the whole.
+_OF_ONE = re.compile(
+    r"\bsillä\b|\bmillään\b|\bsaamme\b|\bsaa\b|\bnimeä\w+|\blähettä\w+|\bvalitsee\b|\butser\b|\benempää kuin\b|\bkustakin\b|\bhar (?:FPA|KELA)\b|\bpuoli\w* lähettä|\bkullakin\b|\bkukin\b|\bjokai\w+ \w*puol"
+)
 _QUORUM = re.compile(r"päätösvalta|beslutför|läsnä|paikalla|närvarande|enemmän kuin|varajäsen\w* (?:on )?\d")
 _EACH = re.compile(
-    r"(?:kukin|jokainen|kaikki) (?:sopija|sopijaosa|osa|sopimusosa)?puol\w* (?:\w+ )?(\d+)|(\d+) (?:\w+ )?(?:kustakin|jokaisesta|från varje)|varje part (?:\w+ )?(\d+)|(\d+) (?:\w+ ){0,2}per part"
+    r"(?:kukin|kullakin|jokainen|jokaisella) [^.;\d]{0,60}?(\d+)|(\d+) (?:\w+ )?(?:kustakin|jokaisesta|från varje)|varje part (?:\w+ )?(\d+)|(\d+) (?:\w+ ){0,2}per part"
 )
 
 
@@ -36,7 +43,13 @@ def _size(text: str) -> str | None:
         return None
     shares = _of_parties(text)
     total = sum(shares.values()) if len(shares) == 3 else None
+    if m := _SPAN.search(text):
+        return f"{m.group(1)}–{m.group(2)}"
+    if m := _PLUS.search(text):
+        return str(sum(map(int, m.groups())))
     for m in _TOTAL.finditer(text):
+        if _OF_ONE.search(text[: m.start()]):
+            continue
         found = int(next(group for group in m.groups() if group))
         if re.search(r"(?:TVA|HVA|KELA)(?:-[nx])?(?: (?:on|nimeää|utser|har|valitsee))?:? $", text[: m.start()]):
             continue  # one party's members
@@ -52,13 +65,13 @@ def _size(text: str) -> str | None:
 
 def _of_parties(text: str) -> dict[str, int]:
     """Members by party, where a number stands next to each: "TVA 2", "kolme työvoimaviranomaisesta", "FPA en"."""
-    filler = r"(?!ja |och |sekä |samt |tai )\w+ "
+    filler = r"(?!ja |och |sekä |samt |tai )[\w-]+ "
     for pattern in (
         r"\b{role}(?:-[nx])?:? (?:{filler}){{0,2}}?(\d+|en|ett)\b(?! v\b| kk\b| %)",
         r"\b(\d+|en|ett) (?:{filler}){{0,2}}?{role}(?:-x)?\b",
     ):
         found = {role: re.search(pattern.format(role=role, filler=filler), text) for role in ROLES}
-        if all(found.values()):
+        if all(found.values()) and len(re.findall(r"\bTVA\b", text)) == 1:
             return {role: int(m.group(1)) if m.group(1).isdigit() else 1 for role, m in found.items() if m}
     return {}
 
@@ -84,7 +97,7 @@ def group_term(lines: Lines) -> Reading | None:
     return None
 
 
-_CHAIR = re.compile(r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*)")
+_CHAIR = re.compile(r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*|\bpj\b\.?|\bordf\b\.?)")
 _ROTATES = re.compile(r"\bkiertä\w+|\bvuorotel\w+|\bvuorovuosin\b|\broter\w+|\bturas om\b|\bväxlar\b|\bvaihtuu\b|\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b")
 _NAMES = r"(?:nimeä\w+|nimitt\w+|valits\w+|asetta\w+|osoitta\w+|anta\w+|utser|utse\w*|väljer|utnämner|tillsätter|ger)"
 
@@ -120,18 +133,29 @@ def group_meetings(lines: Lines) -> Reading | None:
     """Meetings a year."""
 
     def read(text: str) -> str | None:
+        if _ONLY_SOME.search(text):
+            return None
         return _meetings(text) if _MEETS.search(text) else None
 
     found = first_of(_ours(lines).least(0.25), read)
     return found or _beside(_ours(lines).least(0.5))
 
 
+_ONLY_SOME = re.compile(
+    r"yhteiskokou|laajenne|kehittämispäiv|sovitaan erikseen|avtalas s|koko henkilöst|gemensamt möte|utvidga|tarpeen mukaan kokou"
+)
+_NUMBER_OF = re.compile(
+    r"(\d+)(?:\s?[–-]\s?(\d+))?,? (?:kertaa )?(?:vuodessa|kalenterivuodessa|per år|om året|/ ?v\b|/ ?år)"
+    r"|(?:vuodessa|om året|per år) (?:\w+ ){0,2}?(\d+) (?:\w+ )?(?:kokou|möte)"
+)
+
+
 def _meetings(text: str) -> str | None:
     value = times_a_year(text)
     if value:
         return value
-    if m := re.search(r"(\d+)(?:\s?[–-]\s?(\d+))? kertaa\b", text):
-        return f"{m.group(1)}{'–' + m.group(2) if m.group(2) else ''}/v" if re.search(r"vuo|år", text) else None
+    if m := _NUMBER_OF.search(text):
+        return f"{qualifier(text[: m.start()])}{m.group(1) or m.group(3)}{'–' + m.group(2) if m.group(2) else ''}/v"
     return None
 
 

@@ -8,7 +8,7 @@ from assistant.answers.terms.lines import Lines, Reading, first_of, reading, seg
 from assistant.answers.terms.plain import number, qualifier
 from assistant.answers.terms.roles import ROLES, SHOWN, joined
 
-_NEGATED = re.compile(r"\b(?:ei|eivät|inte|eikä|varken|ingen)\b")
+_NEGATED = re.compile(r"\b(?:ei|ettei|eivät|inte|eikä|varken|ingen)\b")
 _OPEN = re.compile(r"sovitaan (?:erikseen|myöhemmin|tapauskohtaisesti)|avtalas separat|överenskoms separat|päätetään myöhemmin|voi olla joko|avgörs senare")
 _NAMES = re.compile(r"\b(?:nimeä\w*|nimetä\w*|nimitt\w+|valits\w+|valinta\b|valinnan\b|määrää|asettaa|osoittaa|utser|utses|utse|utnämn\w+|väljer|tillsätt\w+|förordnar)\b")
 _DEPUTY_ONLY = re.compile(r"varahenkilö|ersättare|varajäsen|puheenjohtaj|ordförande|jäsen|medlem")
@@ -49,13 +49,19 @@ def _naming(text: str) -> str | None:
 
 def _approver(part: str, m: re.Match[str]) -> bool:
     """Whether the body at ``m`` approves, proposes or is heard rather than names."""
-    return bool(m.group(2)) and bool(_APPROVES.search(part[m.end() : m.end() + 30]))
+    follows = bool(_APPROVES.search(part[m.end() : m.end() + 30]))
+    if m.group(1) == "JORY":
+        return follows or bool(_APPROVES.search(part[max(0, m.start() - 25) : m.start()]))
+    return bool(m.group(2)) and follows
 
 
 _EMPLOYED = re.compile(
     r"palveluksessa|palvelussuh|palvelukseen|virkasuh|työsuh|työntekijä|työnantaja|työssä\b|töissä|palkkaa\b|palkataan|palkannut|työllistää|sijoittuu|"
-    r"viranhaltija|henkilöstöön|henkilökuntaan|anställ|arbetsgivare|arbetar (?:vid|hos|för)|tjänst (?:vid|hos|inom)|tjänsteförhållande"
+    r"viranhaltija|henkilöstöön|henkilökuntaan|anställ|arbetsgivare|arbetar (?:vid|hos|för)|tjänst (?:vid|hos|inom)|tjänsteförhållande|virassa|\bvirka|taustaorganisaatio|palkkalisto|työskentelee (?=TVA|HVA|KELA)|\bvakanss"
 )
+
+
+_IF = re.compile(r"^\W*(?:jos|mikäli|om|ifall|väljs)\b|voi palkata|kan anställa")
 
 
 def leader_employer(lines: Lines) -> Reading | None:
@@ -64,7 +70,7 @@ def leader_employer(lines: Lines) -> Reading | None:
 
 
 def _employer(text: str) -> str | None:
-    if _OPEN.search(text) or not _EMPLOYED.search(text):
+    if _OPEN.search(text) or not _EMPLOYED.search(text) or _IF.search(text):
         return None
     for part in segments(text):
         spoken = _EMPLOYED.search(part)

@@ -8,19 +8,20 @@ from assistant.answers.terms.lines import Line, Lines, Reading, reading
 from assistant.answers.terms.plain import number, qualifier
 from assistant.answers.terms.roles import ROLES, SHOWN
 
-_PREMISES = re.compile(r"\btila\w*|\btilo\w*|toimitil|toimipiste|toimipaik|palvelupiste|huone\w*|työpiste|vuokra\w*|lokal\w*|hyr\w+|verksamhetsställ|serviceställ|utrymme|talo|hus\b")
+_PREMISES = re.compile(r"\btila\w*|\btilo\w*|toimitil|toimipiste|toimipaik|palvelupiste|huone\w*|työpiste|vuokra\w*|lokal\w*|hyr\w+|verksamhetsställ|serviceställ|utrymme|talo|hus\b|rakennu|kiinteistö|fastighet|byggnad")
 _NO_JOINT = re.compile(
     r"(?:yhteisiä|yhteistä) (?:toimi)?(?:tiloja|tilaa|pistettä|toimipistettä|toimipisteitä) ei|ei ole (?:\w+ )?(?:yhteisiä|yhteistä) (?:toimi)?\w+|inga gemensamma (?:lokaler|verksamhetsställen)|inget gemensamt (?:verksamhetsställe|serviceställe)|har inga gemensamma"
 )
 _VERB = (
     r"(?:vuokraa|on vuokrannut|vuokraisi|järjestää|hankkii|antaa|omistaa|tarjoaa|luovuttaa|osoittaa|varaa|asettaa|hallinnoi|huolehtii|hyr|har hyrt|hyrt|ordnar|tillhandahåller|äger|upplåter|ställer|anvisar|"
-    r"förvaltar|skaffar|toimii (?:pää)?vuokralaisena|on (?:pää)?vuokralainen|är hyresgäst|vastaa (?:\w+ ){0,2}?(?:toimi)?tilo\w*|vastaa (?:\w+ )?tila\w*|svarar för (?:\w+ ){0,2}?lokal\w*|står för (?:\w+ )?lokal\w*)"
+    r"förvaltar|skaffar|toimii (?:pää)?vuokralaisena|on (?:pää)?vuokralainen|är hyresgäst|tekee vuokrasopimuksen|solmii vuokrasopimuksen|ingår hyresavtal\w*|tecknar hyresavtal\w*|vastaa (?:\w+ ){0,2}?(?:toimi)?tilo\w*|vastaa (?:\w+ )?tila\w*|svarar för (?:\w+ ){0,2}?lokal\w*|står för (?:\w+ )?lokal\w*)"
 )
 _AGENT = re.compile(rf"\b(TVA|HVA|KELA) (?:\w+ ){{0,2}}?{_VERB}|{_VERB} (TVA|HVA|KELA)\b(?!-)")
 _OWNED = re.compile(
     r"\b(TVA|HVA|KELA)-n (?:omist\w+|vuokra\w+|hallin\w+|järjestä\w+|osoitta\w+|anta\w+|(?:\w+ )?(?:tilo\w+|toimitilo\w+|tilassa|toimitilassa|toimipisteessä|lokaler))"
     r"|vuokralai(?:nen|sena)(?: on| toimii)?:? (TVA|HVA|KELA)\b|hyresgäst(?:en)?(?: är)?:? (TVA|HVA|KELA)\b|jonka (?:omistaa )?(TVA|HVA|KELA) ?(?:omistaa)?"
-    r"|(?:tilat|toimitilat|tilan haltija|tilojen haltija|vuokranmaksaja|lokaler)(?: tarjoaa| järjestää)?: (TVA|HVA|KELA)\b|som (TVA|HVA|KELA) (?:äger|hyr)"
+    r"|(?:tilat|toimitilat|tilan haltija|tilojen haltija|vuokranmaksaja|lokaler)(?: tarjoaa| järjestää)?: (TVA|HVA|KELA)\b|som (TVA|HVA|KELA) (?:äger|hyr)|(?:vuokrasopimuksen|hyresavtalet) (?:tekee|solmii|allekirjoittaa|ingås av|tecknas av) (TVA|HVA|KELA)\b"
+    r"|(?:tilojen|toimitilojen|tiloista|toimitiloista|lokalerna)[^.;]{0,30}? (?:vastaa|huolehtii|svarar) (TVA|HVA|KELA)\b(?!-n)|(?:tilojen|toimitilojen) (?:hankinta|järjestäminen): (TVA|HVA|KELA)\b"
 )
 _WEAK = re.compile(r"\b(TVA|HVA|KELA) (?:vastaa|svarar för|står för|maksaa|betalar) (?:\w+ ){0,3}?(?:vuokra\w*|hyr\w+|hyreskontrakt\w*)")
 _HOLDER = re.compile(r"haltija|vuokralainen|järjestäjä|omistaja|vuokraaja|innehavare|hyresgäst|ägare|ordnas av|tarjoaa")
@@ -40,7 +41,7 @@ def premises_provider(lines: Lines) -> Reading | None:
         m = _AGENT.search(text) or _OWNED.search(text)
         if m and not re.search(r"\b(?:ei|eikä|inte)\b", text[m.start() : m.end()]):
             role = next(group for group in m.groups() if group)
-            if role != "KELA" or line.likely >= 0.6:
+            if role != "KELA" or (line.likely >= 0.6 and "huone" not in text):  # a room lent is not the premises
                 return reading(SHOWN[role], line)
         if weak is None and (m := _WEAK.search(text)):
             weak = reading(SHOWN[m.group(1)], line)
@@ -117,13 +118,15 @@ _WEEKDAYS = re.compile(
 _DAY = {"ma": 0, "må": 0, "ti": 1, "ke": 2, "on": 2, "to": 3, "pe": 4, "fr": 4}
 _ORDER = ["maanantai", "tiistai", "keskiviik", "torstai", "perjantai", "måndag", "tisdag", "onsdag", "torsdag", "fredag"]
 _SPAN = re.compile(r"(maanantai|tiistai|keskiviik|torstai|perjantai|måndag|tisdag|onsdag|torsdag|fredag)\w*(?:sta| till| –|–| -|-) ?(maanantai|tiistai|keskiviik|torstai|perjantai|måndag|tisdag|onsdag|torsdag|fredag)\w*")
-_PER_WEEK = re.compile(r"(\d+(?:,\d+)?|en|1)(?:\s?[–-]\s?(\d+)| (?:tai|eller|till) (\d+))? (?:kokonais\w+ )?(?:pv|päivä\w*|työpäivä\w*|dag\w*|kertaa) (?:viikossa|viikoittain|i veckan|per vecka|/ ?vk|/ ?viikko|/ ?vecka|joka viikko|varje vecka)|viikossa (\d+) pv")
+_PER_WEEK = re.compile(r"(\d+(?:,\d+)?|en|1)(?:\s?[–-]\s?(\d+)| (?:tai|eller|till) (\d+))? (?:kokonais\w+ )?(?:pv|päivä\w*|työpäivä\w*|dag\w*|kertaa) (?:viikossa|viikoittain|i veckan|per vecka|joka viikko|varje vecka)|(\d+) pv ?/ ?(?:vk|vko|viikko|vecka)|viikossa (\d+) pv")
 _PER_MONTH = re.compile(r"(\d+(?:,\d+)?|en|1)(?:\s?[–-]\s?(\d+)| (?:tai|eller|till) (\d+))? (?:pv|päivä\w*|dag\w*|kertaa) (?:kuukaudessa|kuussa|i månaden|per månad|/ ?kk|/ ?kuukausi)|kuukaudessa (\d+) pv")
 _ONCE_A_WEEK = re.compile(r"\bkerran viikossa\b|\bviikoittain\b|\bjoka viikko\b|\bvarje vecka\b|\ben kertaa i veckan\b|\bveckovis\b")
 _ONCE_A_MONTH = re.compile(r"\bkerran kuukaudessa\b|\bkuukausittain\b|\bvarje månad\b|\ben kertaa i månaden\b")
 _EVERY_SECOND = re.compile(r"\bjoka toi(?:nen|sella|sena) (?:viik\w+|maanantai|tiistai|keskiviik\w*|torstai|perjantai)|\bparillis\w+ viik\w+|\bvarannan (?:vecka|måndag|tisdag|onsdag|torsdag|fredag)|\bkahden viikon välein|\b2 vk välein")
+_EVEN_WEEKS = re.compile(r"(?:jämna|udda|parilli\w+|paritto\w+) (?:veckor|viik\w+)")
 _DAILY = re.compile(r"\bpäivittäin\b|\bjoka (?:arki)?päivä\b|\bdagligen\b|\bvarje (?:var)?dag\b|\bkaikkina arkipäivinä\b")
-_REMOTE = re.compile(r"\betä(?:nä|yhteyd|palvel|vastaan|yhtey)\w*|\bpå distans\b|\bdistans\w*|\bvideo\w*|ei ole (?:\w+ )?(?:paikalla|läsnä|läsnäolo)|eikä (?:\w+ ){0,3}?(?:läsnäolo|paikalla)|ei (?:päivystä|pidä vastaanottoa)|inte på plats|finns inte på")
+_REMOTE = re.compile(r"\betä(?:nä|yhteyd|palvel|vastaan|yhtey)\w*|\bpå distans\b|\bdistans\w*|\bvideo\w*|ei ole (?:\w+ ){0,2}?(?:paikalla|läsnä|läsnäolo)|ei (?:sijoita|lähetä)|placerar inte|har ingen personal på|eikä (?:\w+ ){0,3}?(?:läsnäolo|paikalla)|ei (?:päivystä|pidä vastaanottoa)|inte på plats|finns inte på")
+_THERE = re.compile(r"(?<!ei )\bon (?:\w+ )?(?:paikalla|läsnä)\b|(?<!inte )\bär (?:\w+ )?på plats\b")
 _ON_DEMAND = re.compile(r"ajanvarau\w+|sovittaessa|sovitusti|sovittuina|on sovittu|sovitaan aika|sovittu aika|sopimuksen mukaan|tarvittaessa|pyydettäessä|pyynnöstä|tarpeen mukaan|kutsuttaessa|enligt överenskommelse|vid behov|tidsbeställning|tidsbokning|på begäran|på kallelse|överenskomna|kun (?:\w+ ){0,3}?sovittu")
 
 
@@ -137,7 +140,9 @@ def kela_presence(lines: Lines) -> Reading | None:
         days = _days(text)
         if days:
             return reading(days, line)
-        if weak is None and _REMOTE.search(text) and re.search(r"läsnäolo|paikalla|palvel|på plats|vastaanot|närva|service|betjän", text):
+        if _REMOTE.search(text) and _THERE.search(text):
+            continue  # remote here, present there
+        if weak is None and _REMOTE.search(text) and re.search(r"läsnä|mukana|deltar|sijoita|placera|paikalla|palvel|på plats|vastaanot|närva|service|betjän", text):
             weak = reading("ei", line)
         elif weak is None and _ON_DEMAND.search(text):
             weak = reading("sovittaessa", line)
@@ -155,11 +160,11 @@ def _kela_part(text: str) -> str:
 def _days(text: str) -> str | None:
     for pattern, unit in ((_PER_WEEK, "vk"), (_PER_MONTH, "kk")):
         if m := pattern.search(text):
-            low = m.group(1) or m.group(4)
+            low = next(group for group in (m.group(1), *m.groups()[3:], m.group(3)) if group)
             high = m.group(2) or m.group(3)
             low = "1" if low == "en" else number(low)
             return f"{qualifier(text[: m.start()])}{low}{'–' + high if high else ''} pv/{unit}"
-    if _EVERY_SECOND.search(text):
+    if _EVERY_SECOND.search(text) or _EVEN_WEEKS.search(text):
         return "2 pv/kk"
     if m := _SPAN.search(text):
         first, last = (_ORDER.index(m.group(i)) % 5 for i in (1, 2))

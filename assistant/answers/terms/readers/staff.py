@@ -43,7 +43,7 @@ def _staff(lines: Lines, role: str) -> Reading | None:
 
 def _said(line: Line, lines: Lines, role: str) -> Reading | None:  # noqa: ARG001
     """Person-years after the party's name in a sentence or list item."""
-    part = _part_of(line.plain, role)
+    part = re.sub(r"\b(?:ett|en) htv", "1 htv", _part_of(line.plain, role))
     found = [(m.group(1), m.start(), m.end()) for m in _YEARS.finditer(part)]
     if not found:
         if m := re.search(rf"\b{role}(?:-[nx])?(?: \w+){{0,3}}? htv:? (\d+(?:,\d+)?)|htv\w*,? {role}: (\d+(?:,\d+)?)", line.plain):
@@ -116,14 +116,14 @@ def _rows(line: Line, lines: Lines, role: str) -> Reading | None:
 
 
 _ASSIGNS = re.compile(r"osoitta|antaa|nimeä|asetta|on mukana|panos|tarjoaa|anvisar|ställer|deltar med|bidrar|avdelar|tilldelar|mukana")
-_PERSON_ITEM = re.compile(r"^(?:yhteensä |sammanlagt )?(?:noin )?(\d+|en|ett) (?:100 % )?(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b)[a-zåäö]\w+")
+_PERSON_ITEM = re.compile(r"^(?:yhteensä |sammanlagt )?(?:noin )?(\d+|en|ett) (?:100 % )?(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b|htv|halv|puoli)[a-zåäö]\w+")
 
 
 def _persons(line: Line, lines: Lines, role: str) -> Reading | None:  # noqa: ARG001
     """Persons, where each kind is counted by a number."""
-    if line.likely < 0.3 or not (_ASSIGNS.search(line.plain) or re.search(rf"{role}(?:-[nx])?:", line.plain)):
+    if line.likely < 0.3 or not (_ASSIGNS.search(line.plain) or re.search(rf"{role}(?:-[nx])?:|^\W*{role} \d", line.plain)):
         return None
-    if re.search(r"vähintään yksi|on oltava|jäsen|medlem|kokou|loma-", line.plain):
+    if re.search(r"\d \w+st[aä]\w*\b|vähintään yksi|on oltava|jäsen|medlem|kokou|loma-", line.plain):
         return None
     part = _part_of(line.plain, role)
     start = _NUMBER.search(part) or re.search(r"\b(?:en|ett)\b", part)
@@ -144,9 +144,17 @@ _CHECK = re.compile(r"riittä|tarkist|tarkast|arvioi|katso|katsom|seura|bedöm|r
 _OF_STAFF = re.compile(r"henkilöst|personal|väki|resurs|tehtävärakenne|htv|taulukko|määrä|tabell|bemanning|työpano|riittä|räck")
 
 
+# A row or item that names the month of the check: "tarkistus: syyskuu".
+_BY_MONTH = re.compile(
+    r"(?:tarkist|tarkast|arvioi|riittäv|översyn|tillräcklig|kontroll)\w*[^.:|]{0,30}[:|] ?(?:\w+ )?(?:\w+kuu\w*|januari|februari|mars|april|maj|juni|augusti|september|oktober|november|december)"
+)
+
+
 def staff_check(lines: Lines) -> Reading | None:
     """How often the sufficiency of the staff is checked."""
     for line in lines.least(0.25):
+        if _BY_MONTH.search(line.plain) and _OF_STAFF.search(line.plain):
+            return reading("1/v", line)
         about = _OF_STAFF.search(line.plain) or _OF_STAFF.search(line.heading)
         if about and _CHECK.search(line.plain) and (value := times_a_year(line.plain)):
             return reading(value.removeprefix("väh. ") if value == "väh. 1/v" else value, line)

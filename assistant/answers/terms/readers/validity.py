@@ -13,7 +13,7 @@ _DATE = r"D\d{4}-\d\d-\d\d"
 _ONGOING = re.compile(r"\btoistaiseksi\b|\btills vidare\b")
 _VALID = re.compile(
     r"\bvoima(?:ssa|an)\w*|\bpääty\w+|\bpäätty\w+|\balkaa\b|\balku\b|\bsopimuskau\w+|\bkestää\b|\bjatkuu\b|\bgäll\w+|\bträder i kraft\b|"
-    r"\bgiltig\w*|\bupphör\w*|\bavtalsperiod\w*|\bkesto\b|\bloppu\b"
+    r"\bgiltig\w*|\bupphör\w*|\bavtalsperiod\w*|\bkesto\b|\bloppu\w*|\bi kraft\b|määräaj|määräaikai|\btehdään\b|\bingås\b|sopimuskau"
 )
 _RANGE = re.compile(rf"({_DATE})(?:\s?[–-]\s?|[^.;]{{0,60}}?[ –-])({_DATE})")
 _UNTIL = re.compile(
@@ -22,7 +22,13 @@ _UNTIL = re.compile(
 _FROM = re.compile(rf"({_DATE})")
 _ELSE = re.compile(r"toimikau|mandat|optio|option|\bneuvottel\w+ (?:uudesta|jatkosta)|pidenne|jatketaan|voidaan jatkaa|förläng")
 _OFFICE = re.compile(r"toimikau|mandat")  # of the johtoryhmä or the leader, not of the agreement
-_YEARS = re.compile(r"\bvoimassa (?:\w+ ){0,2}?(\d+) v\b|\bgäller (?:\w+ ){0,2}?(\d+) v\b")
+_YEARS = re.compile(
+    r"\b(?:voimassa|tehdään|sopimuskausi on|määräaikainen|gäller|ingås|avtalsperioden är)(?: \w+){0,2}?(?:,)? (\d+) v\b"
+)
+_THEN = re.compile(r"jälkeen|därefter|sen jatko")
+_NO_END = re.compile(
+    r"ei (?:ole|tehdä) määräaikai|ei aseteta (?:\w+ )?päättymis|voimassaoloa ei rajoiteta|slutdatum har inte|inget slutdatum|inte tidsbestäm"
+)
 
 
 def validity(lines: Lines) -> Reading | None:
@@ -39,6 +45,10 @@ def validity(lines: Lines) -> Reading | None:
         if (m := _RANGE.search(text)) and m.group(1) < m.group(2) and not _OFFICE.search(text[: m.start()]):
             return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
         if not _OFFICE.search(text):
+            if (m := _YEARS.search(text)) and _THEN.search(text[m.end() :]):
+                return reading(f"{m.group(1)} v", line)
+            if _NO_END.search(text):
+                return reading("toistaiseksi", line)
             if _ONGOING.search(text) and not re.search(r"ei .{0,30}toistaiseksi|voidaan jatkaa|kan förlängas", text):
                 return reading("toistaiseksi", line)
             if m := _UNTIL.search(text):
@@ -48,7 +58,7 @@ def validity(lines: Lines) -> Reading | None:
                     return joined
                 fallback = fallback or reading(f"–{printed(end)}", line)
             elif m := _YEARS.search(text):
-                fallback = fallback or reading(f"{m.group(1) or m.group(2)} v", line)
+                fallback = fallback or reading(f"{m.group(1)} v", line)
             elif m := _FROM.search(text):
                 starts.append((line, m.group(1)))
     return fallback
@@ -65,11 +75,11 @@ def _start_beside(line: Line, lines: Lines, end: str) -> Reading | None:
     return None
 
 
-_NOTICE = re.compile(r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b")
+_NOTICE = re.compile(r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|etukäteen|i förväg")
 _PERIOD = re.compile(r"(\d+)(?:\s?[–-]\s?(\d+))? (kk|pv|vk|v)\b")
 _NO_NOTICE = re.compile(
     r"ei (?:voi|voida|saa) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|kan inte (?:\w+ ){0,3}?sägas? upp|"
-    r"ei ole (?:\w+ )?irtisanottavissa|ilman irtisanomisoikeutta"
+    r"eikä (?:\w+ )?(?:voi|voida) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|ei ole (?:\w+ )?irtisanottavissa|ilman irtisanomisoikeutta"
 )
 # The period belongs to something else: talks, answers, what happens after or must be done before.
 _OTHER_PERIOD = re.compile(
@@ -95,15 +105,26 @@ def notice_period(lines: Lines) -> Reading | None:
     return none
 
 
+_YEAR_LONG = re.compile(r"(irtisanomisai\w+(?: \w+){0,2}? |uppsägningstid\w*(?: \w+){0,2}? )(?:1 v\b|vuosi\b|ett år\b)")
+_IN_OTHER_CASES = re.compile(r"muissa tapauksissa|muulloin|muutoin|i övriga fall|i andra fall|annars")
+_OF_OTHERS = re.compile(r"(?<=kk, )(?:muiden|muilla|muille|muilta|för övriga|för de övriga|för de andra|övriga)[^.;\d]{0,40}?\d+(?! ?(?:kk|pv|vk|v)\b)(?=\W*$|\W*\.)")
+
+
 def _periods(text: str) -> list[tuple[tuple[str, ...], str]]:
     """(roles, period): roles that the words before a period name; none where it is for all."""
     found: list[tuple[tuple[str, ...], str]] = []
     done = 0
+    text = _YEAR_LONG.sub(lambda m: f"{m.group(1)}12 kk", text)
+    # "in other cases": what stands before is the exception
+    if usual := _IN_OTHER_CASES.search(text):
+        text = text[usual.start() :]
+    if rest := _OF_OTHERS.search(text):
+        text = f"{text[: rest.end()]} kk{text[rest.end() :]}"
     for m in _PERIOD.finditer(text):
         before, after = text[done : m.start()], text[m.end() :]
         if _OTHER_PERIOD.search(after) or (_OTHER_BEFORE.search(text[: m.start()]) and not found and "irtisanomisa" not in after[:30]):
             continue
-        near = text[max(0, m.start() - 90) : m.end() + 60]
+        near = text[max(0, m.start() - 90) : m.end() + 110]
         if not (_NOTICE.search(near) or found):
             continue
         unit = {"v": ("kk", 12), "kk": ("kk", 1), "pv": ("pv", 1), "vk": ("vk", 1)}[m.group(3)]
@@ -111,6 +132,9 @@ def _periods(text: str) -> list[tuple[tuple[str, ...], str]]:
         if m.group(2):
             amount += f"–{number(str(int(m.group(2)) * unit[1]))}"
         roles = tuple(role for role in ROLES if re.search(rf"\b{role}\b", before))
+        if not roles and found and re.search(r"\bmui(?:den|lla|lle|lta)\b|\bmuut\b|övriga|andra", before):
+            named = {role for earlier, _ in found for role in earlier}
+            roles = tuple(role for role in ROLES if role not in named) if named else ()
         found.append((roles, f"{qualifier(text[: m.start()])}{amount} {unit[0]}"))
         done = m.end()
     return found
@@ -140,9 +164,10 @@ def _combined(line: Line, found: list[tuple[tuple[str, ...], str]], lines: Lines
     return reading("; ".join(f"{SHOWN[role]} {by_role[role]}" for role in ROLES if role in by_role), line, last)
 
 
+# In this order: where both courts are named, the one of administrative law decides what concerns the agreement itself.
 _COURTS = [
+    ("hallinto-oikeus", re.compile(r"hallinto-? ?oikeu|hallintotuomioistui|förvaltningsdomstol|hallintoriit|förvaltningstvist")),
     ("käräjäoikeus", re.compile(r"käräjäoikeu|tingsrätt")),
-    ("hallinto-oikeus", re.compile(r"hallinto-? ?oikeu|förvaltningsdomstol|hallintoriit|förvaltningstvist")),
     ("välimiesmenettely", re.compile(r"välimie|välitystuomio|skiljeman|skiljemän|skiljeförfarande|skiljedom")),
 ]
 _APPEAL = re.compile(r"valite|oikaisuvaatim|besvär|omprövning")
