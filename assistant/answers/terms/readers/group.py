@@ -21,7 +21,7 @@ _SPAN = re.compile(rf"(\d+)\s?[–-]\s?(\d+) {_MEMBERS}")
 _PLUS = re.compile(r"\b(\d+) \+ (\d+) \+ (\d+)\b")
 # A number after these is of one party, or a limit, not of the whole.
 _OF_ONE = re.compile(
-    r"\bsillä\b|\bmillään\b|\bsaamme\b|\bsaa\b|\bnimeä\w+|\blähettä\w+|\bvalitsee\b|\butser\b|\benempää kuin\b|\bkustakin\b|\bhar (?:FPA|KELA)\b|\bpuoli\w* lähettä|\bkullakin\b|\bkukin\b|\bjokai\w+ \w*puol"
+    r"\bsillä\b|\bmillään\b|\bsaamme\b|\bsaa\b|\bnimeä\w+|\blähettä\w+|\bvalitsee\b|\butser\b|\benempää kuin\b|\bkustakin\b|\bfår\b|\b[a-zåäö]+ll[aä] on JORY-x|\bhar KELA\b|\bpuoli\w* lähettä|\bkullakin\b|\bkukin\b|\bjokai\w+ \w*puol"
 )
 _QUORUM = re.compile(r"päätösvalta|beslutför|läsnä|paikalla|närvarande|enemmän kuin|varajäsen\w* (?:on )?\d")
 _EACH = re.compile(

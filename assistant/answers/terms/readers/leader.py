@@ -91,14 +91,20 @@ _SHARE = r"(\d+(?:,\d+)?)(?:\s?[–-]\s?(\d+(?:,\d+)?))? %"
 _WORKING_TIME = r"(?:työaj\w*|työaikan\w*|työaika\w*|työpano\w*|työ(?:tä|stä|ssä)|arbetstid\w*|arbetsinsats\w*|tehtävä\w*|uppdrag\w*|uppgift\w*|tjänst\w*|virka\w*|toimi\b|toimen\b)"
 _TIME = re.compile(rf"{_WORKING_TIME}[^.;]{{0,70}}?{_SHARE}|{_SHARE}[^.;]{{0,60}}?{_WORKING_TIME}")
 _DAYS = re.compile(r"(\d+(?:,\d+)?|en)(?:\s?[–-]\s?(\d+))? (?:pv|dag\w*|työpäivä\w*|arbetsdag\w*) (?:viikossa|i veckan|per vecka|/ ?vk|/ ?vecka)|(?:viikossa|i veckan) (\d+) pv")
-_PAY = re.compile(r"palk|lön|kustannu|kostnad|laskut|korva|maksa|betalar|faktur|ersätter")
+_PAY = re.compile(r"palk(?!ata)|lön|kustannu|kostnad|laskut|korva|maksa|betalar|faktur|ersätter")
 _FULL = re.compile(r"(?:ei ole|ei|inte) (?:\w+ )?100 %")
 _LEADER = re.compile(r"verkosto(?:johtaj|päällikö)|johtava|vetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar)|ledande|leder|samordnar|tym-johtaj|hän\b|hänen|hon\b|tehtävä|uppdraget|työaika|arbetstid")
 
 
+_TITLE = r"(?:verkosto(?:johtaj|päälli)|johtava\w* henkilö|johtaj|vetäj|koordinaattor|nätverks?(?:chef|ledar)|ledar|johtami)\w*"
+_TITLE_SHARE = re.compile(rf"^\W*{_TITLE}:? (\d+) %\W*$")
+_TITLE_YEARS = re.compile(rf"\b{_TITLE}(?: varataan| reserveras| työpanos| käytetään)?[:(|, ]{{1,3}}(\d(?:,\d+)?) htv")
+
+
 def leader_time(lines: Lines) -> Reading | None:
     """A share of the working time, or days a week."""
-    return first_of(lines.least(0.2), _time)
+    found = first_of(lines.least(0.2), _time)
+    return found or first_of(lines.least(0.5), lambda text: "100 %" if text.strip(" –.") == "100 %" else None)
 
 
 def _time(text: str) -> str | None:
@@ -111,6 +117,10 @@ def _time(text: str) -> str | None:
             continue
         if re.search(r"\b100 %", part) and not _PAY.search(part) and _LEADER.search(part):
             return "100 %"
+        if m := _TITLE_SHARE.search(part):
+            return f"{number(m.group(1))} %"
+        if (m := _TITLE_YEARS.search(part)) and (years := float(m.group(1).replace(",", "."))) <= 1:
+            return f"{number(f'{100 * years:.1f}')} %"
         m = _TIME.search(part)
         if m is None:
             continue
@@ -122,8 +132,11 @@ def _time(text: str) -> str | None:
     return None
 
 
-_DEPUTY = re.compile(r"varahenkilö\w*|sijai(?:nen|sen|sena|suu)\w*|ersättare\w*|ställföreträdare\w*|vikarie\w*")
+_DEPUTY = re.compile(r"varahenkilö\w*|varamie\w*|varajohtaj\w*|varavetäj\w*|sijai(?:nen|sen|sena|suu)\w*|ersättare\w*|ställföreträdare\w*|vikarie\w*")
 _NO_DEPUTY = re.compile(r"varahenkilöä ei (?:nimetä|ole|aseteta|tarvita)|ei nimetä (?:\w+ )?varahenkilö|ingen ersättare|utses inte")
+_WHEN_ABSENT = re.compile(
+    r"(?:estynyt|estynyen|poissa|lomalla|förhindrad|förhinder|frånvarande)[^.;]{0,60}? (TVA|HVA|KELA)-n (?!nime|valits|määr|toime)\w+"
+)
 _ACTS = r"(?:on|toimii|tulee|hoitaa|sijaistaa|nimetään|määrätään|valitaan|är|fungerar|verkar|kommer|utses)"
 _WILL = re.compile(r"nime(?:ä|t)|nimitt|valits|valitaan|määrä|utse|utnämn|väljer|toimii|fungerar|\bon\b|är")
 
@@ -133,7 +146,10 @@ def leader_deputy(lines: Lines) -> Reading | None:
     named: Reading | None = None
     for line in lines.least(0.2):
         text = line.plain
-        if not _DEPUTY.search(text):
+        absent = _WHEN_ABSENT.search(text) if line.likely >= 0.5 else None
+        if absent:
+            return reading(SHOWN[absent.group(1)], line)
+        if not _DEPUTY.search(text) or re.search(r"KELA-x ei\b|TVA-x ei\b|HVA-x ei\b", text):
             continue
         if re.search(r"varajäsen", text) and "varahenkilö" not in text:
             continue
@@ -154,6 +170,8 @@ def _deputy_from(text: str) -> str | None:
         rf"(?:{deputy})(?: \w+)? {_ACTS} (?:\w+ ){{0,2}}?(TVA|HVA|KELA)(-[nx]) (?!nime|valits|määr)\w+",
         rf"(?:{deputy})(?: \w+)? {_ACTS} (?:\w+ ){{0,3}}?(TVA|HVA|KELA)(-x)",
         rf"(?:{deputy}):? (TVA|HVA|KELA)(-n) \w+",
+        rf"(?:{deputy}): (TVA|HVA|KELA)()\b(?!-)",
+        rf"(?:{deputy}), (?:joka|som) [^.;,]{{0,30}}?(TVA|HVA|KELA)(-n) \w+",
         rf"\b(TVA|HVA|KELA)(-n) (?:\w+ ){{1,3}}?{_ACTS} (?:\w+ ){{0,2}}?(?:{deputy})",
         rf"(?:{deputy}) (?:\w+ ){{0,2}}?(?:från|vid|hos|inom) (TVA|HVA|KELA)()",
         rf"(?:{deputy})(?: \w+)? {_ACTS} [^.;,]{{0,60}}?(?:från|vid|hos|inom|på) (TVA|HVA|KELA)()",

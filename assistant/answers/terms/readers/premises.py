@@ -6,7 +6,7 @@ import re
 
 from assistant.answers.terms.lines import Line, Lines, Reading, reading
 from assistant.answers.terms.plain import number, qualifier
-from assistant.answers.terms.roles import ROLES, SHOWN
+from assistant.answers.terms.roles import ROLES, SHOWN, joined
 
 _PREMISES = re.compile(r"\btila\w*|\btilo\w*|toimitil|toimipiste|toimipaik|palvelupiste|huone\w*|työpiste|vuokra\w*|lokal\w*|hyr\w+|verksamhetsställ|serviceställ|utrymme|talo|hus\b|rakennu|kiinteistö|fastighet|byggnad")
 _NO_JOINT = re.compile(
@@ -23,6 +23,9 @@ _OWNED = re.compile(
     r"|(?:tilat|toimitilat|tilan haltija|tilojen haltija|vuokranmaksaja|lokaler)(?: tarjoaa| järjestää)?: (TVA|HVA|KELA)\b|som (TVA|HVA|KELA) (?:äger|hyr)|(?:vuokrasopimuksen|hyresavtalet) (?:tekee|solmii|allekirjoittaa|ingås av|tecknas av) (TVA|HVA|KELA)\b"
     r"|(?:tilojen|toimitilojen|tiloista|toimitiloista|lokalerna)[^.;]{0,30}? (?:vastaa|huolehtii|svarar) (TVA|HVA|KELA)\b(?!-n)|(?:tilojen|toimitilojen) (?:hankinta|järjestäminen): (TVA|HVA|KELA)\b"
 )
+_BOTH = re.compile(rf"\bTVA (?:ja|och|sekä) HVA (?:vuokraavat|järjestävät|hankkivat|omistavat|{_VERB})")
+_DENIED = re.compile(r"\b(?:ei|eivät|eikä|inte|inga|inget|ingen)\b")
+_CONDITION = re.compile(r"^\W*(?:jos|mikäli|om)\b")
 _WEAK = re.compile(r"\b(TVA|HVA|KELA) (?:vastaa|svarar för|står för|maksaa|betalar) (?:\w+ ){0,3}?(?:vuokra\w*|hyr\w+|hyreskontrakt\w*)")
 _HOLDER = re.compile(r"haltija|vuokralainen|järjestäjä|omistaja|vuokraaja|innehavare|hyresgäst|ägare|ordnas av|tarjoaa")
 _ROLE = re.compile(r"\b(TVA|HVA|KELA)\b")
@@ -39,7 +42,12 @@ def premises_provider(lines: Lines) -> Reading | None:
         if _NO_JOINT.search(text):
             return reading("ei yhteisiä tiloja", line)
         m = _AGENT.search(text) or _OWNED.search(text)
-        if m and not re.search(r"\b(?:ei|eikä|inte)\b", text[m.start() : m.end()]):
+        if m and _CONDITION.search(text) and "huone" in text:
+            continue
+        both = _BOTH.search(text)
+        if both and not _DENIED.search(text):
+            return reading(joined(ROLES[:2]), line)
+        if m and not _DENIED.search(text[m.start() : m.end() + 12]):
             role = next(group for group in m.groups() if group)
             if role != "KELA" or (line.likely >= 0.6 and "huone" not in text):  # a room lent is not the premises
                 return reading(SHOWN[role], line)

@@ -52,6 +52,10 @@ def _said(line: Line, lines: Lines, role: str) -> Reading | None:  # noqa: ARG00
     first, _, end = found[0]
     # What follows a colon, a bracket or "of whom" says how the total is made up.
     is_total = len(found) == 1 or re.match(r"\s*[:(,–-]?\s*(?:joista|josta|varav|av vilka|eli|\(|:)", part[end:])
+    if not is_total or part[end : end + 1] == ")":
+        after = part[found[-1][2] :]
+        if re.search(r"\b(?:ja|sekä|lisäksi|och|samt) (?:lisäksi )?\d+ (?!htv)[a-zåäö]", after):
+            return None  # years and persons can't be added
     total = float(first.replace(",", ".")) if is_total else sum(float(f.replace(",", ".")) for f, _, _ in found)
     return reading(f"{number(f'{total:.2f}')} htv", line)
 
