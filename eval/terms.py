@@ -99,9 +99,7 @@ def readings(searcher: Searcher, gold: Gold) -> list[Reading]:
     if missing := [file for file in gold if file not in positions]:
         raise QuestionError([f"{file}: no such document in the corpus" for file in missing])
     files = {searcher.corpus.agreements[positions[file]].id: file for file in gold}
-    return [
-        _reading(files[term.agreement], term, gold) for term in read_terms(searcher, [positions[f] for f in gold])
-    ]
+    return [_reading(files[term.agreement], term, gold) for term in read_terms(searcher, [positions[f] for f in gold])]
 
 
 def _reading(file: str, term: Term, gold: Gold) -> Reading:
@@ -120,7 +118,9 @@ def score(found: Sequence[Reading]) -> Score:
     stated = [r for r in found if r.stated]
     values = [r for r in found if r.has_value]
     states = [r for r in found if all(answer in _STATES for answer in r.right)]
-    return Score(*(count for group in (stated, values, states) for count in (len(group), sum(r.is_right for r in group))))
+    return Score(
+        *(count for group in (stated, values, states) for count in (len(group), sum(r.is_right for r in group)))
+    )
 
 
 def as_table(split: str, found: Sequence[Reading]) -> str:

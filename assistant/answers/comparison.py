@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +15,7 @@ from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher, UnknownRegionError
 from assistant.search.names import mentioned
 
+_DATES = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})–(\d{1,2}\.\d{1,2}\.\d{4})")
 _FEWEST = 3  # agreements with a value, below which "most" means nothing
 _MOST = 0.6  # share of the agreements with a value that must have the usual one
 _ALMOST_ALL = 0.8  # share of the regions that mention a topic, from which silence is worth a remark
@@ -182,13 +185,18 @@ def term_outliers(terms: Sequence[Term]) -> tuple[Outlier, ...]:
         stated = [t for t in terms if t.term == name and t.state is TermState.STATED and t.value and t.quote]
         if len(stated) < _FEWEST:
             continue
-        usual, count = Counter(_bare(t.value or "") for t in stated).most_common(1)[0]
+        # The johtoryhmä's term is said in years or in days; both may be the same term.
+        compared = {
+            t.agreement: _in_years(_bare(t.value or "")) if name == "group_term" else _bare(t.value or "")
+            for t in stated
+        }
+        usual, count = Counter(compared.values()).most_common(1)[0]
         if count < _MOST * len(stated):
             continue
         found += [
             Outlier(t.agreement, name, t.value, usual, count, len(stated), t.quote)
             for t in stated
-            if t.value and t.quote and _bare(t.value) != usual
+            if t.value and t.quote and compared[t.agreement] != usual
         ]
     return tuple(found)
 
@@ -198,6 +206,20 @@ def _bare(value: str) -> str:
     for word in ("väh. ", "enint. ", "noin "):
         value = value.removeprefix(word)
     return value
+
+
+def _in_years(value: str) -> str:
+    """ "1.1.2025–31.12.2029" as "5 v"; anything else as it is."""
+    match = _DATES.fullmatch(value)
+    if not match:
+        return value
+    try:
+        first, last = (datetime.datetime.strptime(day, "%d.%m.%Y").date() for day in match.groups())
+        following = last + datetime.timedelta(days=1)
+    except (ValueError, OverflowError):
+        return value
+    same_day = (following.day, following.month) == (first.day, first.month)
+    return f"{following.year - first.year} v" if same_day else value
 
 
 def _silent(
@@ -215,9 +237,7 @@ def _silent(
             continue
         example: Quotation = variants[topic][0].example
         found += [
-            Outlier(
-                f.agreement, topic, Verdict.NOT_MENTIONED.value, Verdict.FOUND.value, saying, len(own), example
-            )
+            Outlier(f.agreement, topic, Verdict.NOT_MENTIONED.value, Verdict.FOUND.value, saying, len(own), example)
             for f in own
             if f.verdict is Verdict.NOT_MENTIONED
         ]

@@ -74,7 +74,7 @@ def _aligned(
     usual, top = float(np.median(meaning)), float(meaning.max())
     spread = top - usual
     score = _MEANING * np.clip((meaning - usual) / spread, 0, 1) if spread > 0 else np.zeros_like(meaning)
-    score = score + _TOPICS * (topics_a @ topics_b.T)
+    score = (score + _TOPICS * (topics_a @ topics_b.T)).astype(np.float32)
     for i, clause in enumerate(mine):
         for j, other in enumerate(theirs):
             score[i, j] += _HEADING * _heading_likeness(clause, other)
@@ -85,7 +85,10 @@ def _aligned(
 
 
 def _profiles(searcher: Searcher, position: int, clauses: Sequence[Clause]) -> tuple[Matrix, Matrix]:
-    """Of each clause the mean vector of its passages and its topics, as rows of length 1 (or 0): (clauses, dimension), (clauses, topics)."""
+    """Of each clause the mean vector of its passages, and its topics: rows of length 1, or 0 where a clause has no passage.
+
+    Shapes (clauses, dimension) and (clauses, topics).
+    """
     import numpy as np
 
     corpus = searcher.corpus
@@ -111,7 +114,7 @@ def _unit(matrix: Matrix) -> Matrix:
     import numpy as np
 
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    result: Matrix = matrix / np.where(norms > 0, norms, 1)
+    result: Matrix = (matrix / np.where(norms > 0, norms, 1)).astype(np.float32)
     return result
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 # What was agreed before, what somebody proposes, and what is left open do not state the agreement's own terms.
 _OTHERS = re.compile(
     r"\b(?:aiem|aikaisem|entis|edelli|väliaikai)\w+[^.;]{0,60}?(?:sopimu|malli)\w*|\btyp-sopimu\w+|"
-    r"\b(?:tidigare|föregående|förra|gamla) (?:avtal|modell)\w*|\behdotu(?:s|k)\w*|\behdottaa\b|\bförslag\w*|\bföreslår\b|"
+    r"\b(?:tidigare|föregående|förra|gamla) (?:avtal|modell)\w*|\behdotu(?:s|k)\w*|\behdottaa\b|"
+    r"\bförslag\w*|\bföreslår\b|"
     r"\bhuomautus\b|\banmärkning\b|\bneuvotellaan vielä\b|\bluonnokse\w+|\butkast\w*"
 )
 
@@ -77,7 +78,11 @@ def first_of(lines: Lines, read: Callable[[str], str | None]) -> Reading | None:
 
 def segments(text: str) -> list[str]:
     """``text`` in its parts that each say one thing: cut at commas, semicolons and conjunctions."""
-    return [part for part in re.split(r"[,;()]| (?:ja|sekä|mutta|kun|och|samt|men|när|efter att|sedan) ", text) if part.strip()]
+    return [
+        part
+        for part in re.split(r"[,;()]| (?:ja|sekä|mutta|kun|och|samt|men|när|efter att|sedan) ", text)
+        if part.strip()
+    ]
 
 
 def rows_of(lines: Sequence[Line]) -> tuple[int, int]:

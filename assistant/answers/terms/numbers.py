@@ -76,7 +76,8 @@ _PREFIXES = {
 }
 # Compounds whose first part counts: "viisivuotinen", "kuusijäseninen", "femårsperiod", "sexmånaders".
 _COUNTED = re.compile(
-    rf"\b({'|'.join(sorted(_PREFIXES, key=len, reverse=True))})-?(?=vuoti|jäseni|henki|kuukauti|päiväi|år[si]|månad|medlem|dagar)"
+    rf"\b({'|'.join(sorted(_PREFIXES, key=len, reverse=True))})-?(?=vuoti|jäseni|henki|kuukauti|päiväi|"
+    rf"år[si]|månad|medlem|dagar)"
 )
 _HYPHEN = re.compile(r"(?<=\d)-(?=vuoti|jäseni|kuukauti|päiväi|år|månad|medlem)")
 _REPEATED = re.compile(r"(\d+(?:,\d+)?) \((\d+(?:,\d+)?)\)")

@@ -50,10 +50,18 @@ _UNITS = [
         (r"\bneljännesvuosi\w*|\bneljännesvuode\w*|\bvuosineljänne\w*|\bkvartals?\w*|\bkvartaal\w*", "kvartal"),
         (r"\bpuoli?vuosi\w*|\bhalvårs\w*|\bpuolen vuoden välein\b|\bvarje halvår\b|\bpuolivuotis\w*", "halvårsvis"),
         (r"\bpuolen vuoden\b|\bpuoli vuotta\b|\bett halvt år\w*|\bhalvt års\b", "6 kk"),
-        (r"\bpuolet\b|\bpuolta\b|\bpuolella\b|\bhälften\b|\bpuolikas\b|\bpuoliaikai\w*|\bpuolipäiväi\w*|\bhalvtid\w*", "50 %"),
+        (
+            r"\bpuolet\b|\bpuolta\b|\bpuolella\b|\bhälften\b|\bpuolikas\b|\bpuoliaikai\w*|"
+            r"\bpuolipäiväi\w*|\bhalvtid\w*",
+            "50 %",
+        ),
         (r"\bpuoleksi\b|\bpuoliksi\b|\blika delar\b|\btasan\b|\bfifty\b", "puoliksi"),
         (r"\bprosent\w*|\bprocent\w*|\bpros\.|%:\w+|\s?%", " %"),
-        (r"\bkokoaikai\w*|\bkokopäiväi\w*|\btäysipäiväi\w*|\bheltid\w*|\bkoko työaja\w*|\bkoko työaikan\w*|\bhela (?:sin )?arbetstid\w*", "100 %"),
+        (
+            r"\bkokoaikai\w*|\bkokopäiväi\w*|\btäysipäiväi\w*|\bheltid\w*|\bkoko työaja\w*|"
+            r"\bkoko työaikan\w*|\bhela (?:sin )?arbetstid\w*",
+            "100 %",
+        ),
         (r"\bhenkilötyövuo\w*|\bhtv:?\w*|\bårsverke\w*|\bpersonår\w*|\bårsarbet\w*", "htv"),
         (r"\beuroa\b|\beuron\b|\beuroja\b|\beuro\b|\beur\b|\s?€", " €"),
         (r"(?<=\d )[x×] (?=vuo|/?v\b|per|om)", "kertaa "),

@@ -14,9 +14,13 @@ SHOWN = {"TVA": "TVA", "HVA": "HVA", "KELA": "Kela", "JORY": "johtoryhmä"}
 # ("kunnat", "kommunerna") means the towns of the area, which is not the party.
 _KINDS = {
     "HVA": r"(?:hyvinvointialue|välfärdsområde|aluehallitu|hva\b)[\w:]*",
-    "KELA": r"(?:kansaneläkelaito|folkpensionsanstalt)\w*|kela(?:n|lla|lle|lta|ssa|sta|an|a|ksi)?\b|(?:fpa|kpa)(?::\w+)?\b",
+    "KELA": (
+        r"(?:kansaneläkelaito|folkpensionsanstalt)\w*|kela(?:n|lla|lle|lta|ssa|sta|an|a|ksi)?\b|(?:fpa|"
+        r"kpa)(?::\w+)?\b"
+    ),
     "TVA": (
-        r"(?:työvoimaviranomai|työllisyysalue|vastuukun|arbetskraftsmyndighet|sysselsättningsområde|ansvarskommun)[\w:]*"
+        r"(?:työvoimaviranomai|työllisyysalue|vastuukun|arbetskraftsmyndighet|sysselsättningsområde|"
+        r"ansvarskommun)[\w:]*"
         r"|kuntayhtymä\w*|samkommun\w*"
         r"|kaupun(?:ki|gin|kia|gille|gilta|gilla|gissa|gista|kiin|kina|ginhallitus|ginvaltuusto)\b"
         r"|kun(?:ta|nan|taa|nalle|nalta|nalla|nassa|nasta|taan|tana|nanhallitus|nanvaltuusto)\b"
@@ -27,7 +31,7 @@ _KIND = re.compile("|".join(rf"(?P<{role}>{words})" for role, words in _KINDS.it
 _NAME_BEFORE = re.compile(r"((?:[A-ZÅÄÖ][\w-]+ (?:ja |och )?)*[A-ZÅÄÖ][\w-]+) $")
 _NAME_STARTS = re.compile(r"^[A-ZÅÄÖ]")
 _BOARD = re.compile(r"(?:(?:ty[mp][ -])?johtoryhm|ohjausryhm|ledningsgrupp|styrgrupp)[\w:]*")
-_GENITIVE = re.compile(r"(?<!kiin)(?<!taan)(?<!seen)(?<!een)(?:n|s)$|(?:alueen)$")
+_GENITIVE = re.compile(r"(?<!kii)(?<!taa)(?<!see)[ns]$")  # not the illative: "kaupunkiin", "kuntaan"
 _NOMINATIVE = re.compile(
     r"(?:viranomainen|alue|kunta|kaupunki|laitos|kela|hva|tva|fpa|stad(?:en)?|kommun(?:en)?|området|område|myndigheten|"
     r"anstalten|yhtymä|hallitus|valtuusto|ryhmä|grupp(?:en)?)$"

@@ -15,17 +15,27 @@ _OTHER_BODY = re.compile(
     r"\boma(?:n|lla|ssa)? JORY|\begen JORY|kuntajohtaj|kuntien|kommundirektör|on eri asia|ei tarkoiteta|avses inte|"
     r"työryhm|jaosto|tiimi|asiakasohjausryhm|nätverksmöte|verkostopalaver"
 )
-_MEMBERS = r"(?:varsinais\w+ |ordinarie )?(?:jäsen\w*|medlem\w*|ihmis\w*|henkilö(?:ä|stä|n)?\b|paik(?:kaa|an|at)\b|edustaja\w*|henke\w*|henki\w*|person(?:er|en)?\b|platser|representanter|ledamöter)"
-_TOTAL = re.compile(rf"(\d+) {_MEMBERS}|jäsen(?:iä|et|määrä|ten määrä)?(?: on| yhteensä)?:? (\d+)\b|medlemmar(?:na)?(?: är|s antal är)?:? (\d+)\b|koostuu (\d+) |består av (\d+) |(?:yhteensä|sammanlagt) (\d+)\b(?! %| v\b)")
+_MEMBERS = (
+    r"(?:varsinais\w+ |ordinarie )?(?:jäsen\w*|medlem\w*|ihmis\w*|henkilö(?:ä|stä|n)?\b|paik(?:kaa|an|"
+    r"at)\b|edustaja\w*|henke\w*|henki\w*|person(?:er|en)?\b|platser|representanter|ledamöter)"
+)
+_TOTAL = re.compile(
+    rf"(\d+) {_MEMBERS}|jäsen(?:iä|et|määrä|ten määrä)?(?: on| yhteensä)?:? (\d+)\b|"
+    rf"medlemmar(?:na)?(?: är|s antal är)?:? (\d+)\b|koostuu (\d+) |består av (\d+) |(?:yhteensä|"
+    rf"sammanlagt) (\d+)\b(?! %| v\b)"
+)
 _SPAN = re.compile(rf"(\d+)\s?[–-]\s?(\d+) {_MEMBERS}")
 _PLUS = re.compile(r"\b(\d+) \+ (\d+) \+ (\d+)\b")
 # A number after these is of one party, or a limit, not of the whole.
 _OF_ONE = re.compile(
-    r"\bsillä\b|\bmillään\b|\bsaamme\b|\bsaa\b|\bnimeä\w+|\blähettä\w+|\bvalitsee\b|\butser\b|\benempää kuin\b|\bkustakin\b|\bfår\b|\b[a-zåäö]+ll[aä] on JORY-x|\bhar KELA\b|\bpuoli\w* lähettä|\bkullakin\b|\bkukin\b|\bjokai\w+ \w*puol"
+    r"\bsillä\b|\bmillään\b|\bsaamme\b|\bsaa\b|\bnimeä\w+|\blähettä\w+|\bvalitsee\b|\butser\b|"
+    r"\benempää kuin\b|\bkustakin\b|\bfår\b|\b(?:[a-zåäö]+ll[aä]|TVA-x|HVA-x|KELA-x) on JORY-x|\bhar KELA\b|"
+    r"\bpuoli\w* lähettä|\bkullakin\b|\bkukin\b|\bjokai\w+ \w*puol"
 )
 _QUORUM = re.compile(r"päätösvalta|beslutför|läsnä|paikalla|närvarande|enemmän kuin|varajäsen\w* (?:on )?\d")
 _EACH = re.compile(
-    r"(?:kukin|kullakin|jokainen|jokaisella) [^.;\d]{0,60}?(\d+)|(\d+) (?:\w+ )?(?:kustakin|jokaisesta|från varje)|varje part (?:\w+ )?(\d+)|(\d+) (?:\w+ ){0,2}per part"
+    r"(?:kukin|kullakin|jokainen|jokaisella) [^.;\d]{0,60}?(\d+)|(\d+) (?:\w+ )?(?:kustakin|jokaisesta|"
+    r"från varje)|varje part (?:\w+ )?(\d+)|(\d+) (?:\w+ ){0,2}per part"
 )
 
 
@@ -89,16 +99,18 @@ def group_term(lines: Lines) -> Reading | None:
             continue
         if line.likely < 0.5 and not (re.search("JORY", text) or "JORY" in line.heading):
             continue
-        if "toimikau" in text or "mandat" in text:
-            if m := _DATES.search(text):
-                return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
+        if ("toimikau" in text or "mandat" in text) and (m := _DATES.search(text)):
+            return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
         if m := _YEARS.search(text):
             return reading(f"{m.group(1)} v", line)
     return None
 
 
 _CHAIR = re.compile(r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*|\bpj\b\.?|\bordf\b\.?)")
-_ROTATES = re.compile(r"\bkiertä\w+|\bvuorotel\w+|\bvuorovuosin\b|\broter\w+|\bturas om\b|\bväxlar\b|\bvaihtuu\b|\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b")
+_ROTATES = re.compile(
+    r"\bkiertä\w+|\bvuorotel\w+|\bvuorovuosin\b|\broter\w+|\bturas om\b|\bväxlar\b|\bvaihtuu\b|"
+    r"\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b"
+)
 _NAMES = r"(?:nimeä\w+|nimitt\w+|valits\w+|asetta\w+|osoitta\w+|anta\w+|utser|utse\w*|väljer|utnämner|tillsätter|ger)"
 
 
@@ -110,7 +122,9 @@ def group_chair(lines: Lines) -> Reading | None:
 def _chair(text: str) -> str | None:
     if not _CHAIR.search(text):
         return None
-    if re.search(r"kun puheenjohtaja|kutsuu|kallar|estyn|esteelli|förhind|JORY-?\w* valitsee keskuud|kutsusta|ääni", text):
+    if re.search(
+        r"kun puheenjohtaja|kutsuu|kallar|estyn|esteelli|förhind|JORY-?\w* valitsee keskuud|kutsusta|ääni", text
+    ):
         return None
     if _ROTATES.search(text):
         return "kiertää"
@@ -121,7 +135,11 @@ def _chair(text: str) -> str | None:
                 return SHOWN[roles[0]]
     # "puheenjohtaja ja varapuheenjohtaja tulevat kaupungilta": one party in all of the sentence that names or has the chair
     roles = [role for role in ROLES if re.search(rf"\b{role}\b", text)]
-    if len(roles) == 1 and not re.search(r"\b(?:ei|inte)\b", text) and (re.search(_NAMES, text) or re.search(r"\b(?:on|toimii|tul\w+|kommer|är)\b", text)):
+    if (
+        len(roles) == 1
+        and not re.search(r"\b(?:ei|inte)\b", text)
+        and (re.search(_NAMES, text) or re.search(r"\b(?:on|toimii|tul\w+|kommer|är)\b", text))
+    ):
         return SHOWN[roles[0]]
     return None
 
@@ -142,7 +160,8 @@ def group_meetings(lines: Lines) -> Reading | None:
 
 
 _ONLY_SOME = re.compile(
-    r"yhteiskokou|laajenne|kehittämispäiv|sovitaan erikseen|avtalas s|koko henkilöst|gemensamt möte|utvidga|tarpeen mukaan kokou"
+    r"yhteiskokou|laajenne|kehittämispäiv|sovitaan erikseen|avtalas s|koko henkilöst|gemensamt möte|"
+    r"utvidga|tarpeen mukaan kokou"
 )
 _NUMBER_OF = re.compile(
     r"(\d+)(?:\s?[–-]\s?(\d+))?,? (?:kertaa )?(?:vuodessa|kalenterivuodessa|per år|om året|/ ?v\b|/ ?år)"
@@ -165,5 +184,3 @@ def _beside(lines: Lines) -> Reading | None:
         if _MEETS.search(line.heading) and (value := _meetings(line.plain)):
             return reading(value, line)
     return None
-
-

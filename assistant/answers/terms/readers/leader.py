@@ -9,11 +9,22 @@ from assistant.answers.terms.plain import number, qualifier
 from assistant.answers.terms.roles import ROLES, SHOWN, joined
 
 _NEGATED = re.compile(r"\b(?:ei|ettei|eivät|inte|eikä|varken|ingen)\b")
-_OPEN = re.compile(r"sovitaan (?:erikseen|myöhemmin|tapauskohtaisesti)|avtalas separat|överenskoms separat|päätetään myöhemmin|voi olla joko|avgörs senare")
-_NAMES = re.compile(r"\b(?:nimeä\w*|nimetä\w*|nimitt\w+|valits\w+|valinta\b|valinnan\b|määrää|asettaa|osoittaa|utser|utses|utse|utnämn\w+|väljer|tillsätt\w+|förordnar)\b")
+_OPEN = re.compile(
+    r"sovitaan (?:erikseen|myöhemmin|tapauskohtaisesti)|avtalas separat|överenskoms separat|"
+    r"päätetään myöhemmin|voi olla joko|avgörs senare"
+)
+_NAMES = re.compile(
+    r"\b(?:nimeä\w*|nimetä\w*|nimitt\w+|valits\w+|valinta\b|valinnan\b|määrää|asettaa|osoittaa|utser|"
+    r"utses|utse|utnämn\w+|väljer|tillsätt\w+|förordnar)\b"
+)
 _DEPUTY_ONLY = re.compile(r"varahenkilö|ersättare|varajäsen|puheenjohtaj|ordförande|jäsen|medlem")
-_LEADS = re.compile(r"verkosto(?:johtaj|päällik)|johtava|vetäj|koordinaattor|nätverks?(?:chef|ledar)|ledande|som leder|samordnar|ledare|tym-johtaj|työllistymisen johtaj|\bhän|\bhon\b|nimeää:")
-_APPROVES = re.compile(r"hyväksy|suostum|kuul|godkän|samtyck|hör|esity|ehdotu|förslag|lausun|yhteisymmärr|ennen|esittää")
+_LEADS = re.compile(
+    r"verkosto(?:johtaj|päällik)|johtava|vetäj|koordinaattor|nätverks?(?:chef|ledar)|ledande|som leder|"
+    r"samordnar|ledare|tym-johtaj|työllistymisen johtaj|\bhän|\bhon\b|nimeää:"
+)
+_APPROVES = re.compile(
+    r"hyväksy|suostum|kuul|godkän|samtyck|hör|esity|ehdotu|förslag|lausun|yhteisymmärr|ennen|esittää"
+)
 _PLURAL = re.compile(r"\b(TVA|HVA|KELA) (?:ja|och|sekä|samt) (TVA|HVA|KELA) (?=(?:\w+ )?\w+(?:vat|vät)\b)")
 
 
@@ -56,8 +67,11 @@ def _approver(part: str, m: re.Match[str]) -> bool:
 
 
 _EMPLOYED = re.compile(
-    r"palveluksessa|palvelussuh|palvelukseen|virkasuh|työsuh|työntekijä|työnantaja|työssä\b|töissä|palkkaa\b|palkataan|palkannut|työllistää|sijoittuu|"
-    r"viranhaltija|henkilöstöön|henkilökuntaan|anställ|arbetsgivare|arbetar (?:vid|hos|för)|tjänst (?:vid|hos|inom)|tjänsteförhållande|virassa|\bvirka|taustaorganisaatio|palkkalisto|työskentelee (?=TVA|HVA|KELA)|\bvakanss"
+    r"palveluksessa|palvelussuh|palvelukseen|virkasuh|työsuh|työntekijä|työnantaja|työssä\b|töissä|"
+    r"palkkaa\b|palkataan|palkannut|työllistää|sijoittuu|"
+    r"viranhaltija|henkilöstöön|henkilökuntaan|anställ|arbetsgivare|arbetar (?:vid|hos|för)|"
+    r"tjänst (?:vid|hos|inom)|tjänsteförhållande|virassa|\bvirka|taustaorganisaatio|palkkalisto|"
+    r"työskentelee (?=TVA|HVA|KELA)|\bvakanss"
 )
 
 
@@ -88,15 +102,27 @@ def _employer(text: str) -> str | None:
 
 
 _SHARE = r"(\d+(?:,\d+)?)(?:\s?[–-]\s?(\d+(?:,\d+)?))? %"
-_WORKING_TIME = r"(?:työaj\w*|työaikan\w*|työaika\w*|työpano\w*|työ(?:tä|stä|ssä)|arbetstid\w*|arbetsinsats\w*|tehtävä\w*|uppdrag\w*|uppgift\w*|tjänst\w*|virka\w*|toimi\b|toimen\b)"
+_WORKING_TIME = (
+    r"(?:työaj\w*|työaikan\w*|työaika\w*|työpano\w*|työ(?:tä|stä|ssä)|arbetstid\w*|arbetsinsats\w*|"
+    r"tehtävä\w*|uppdrag\w*|uppgift\w*|tjänst\w*|virka\w*|toimi\b|toimen\b)"
+)
 _TIME = re.compile(rf"{_WORKING_TIME}[^.;]{{0,70}}?{_SHARE}|{_SHARE}[^.;]{{0,60}}?{_WORKING_TIME}")
-_DAYS = re.compile(r"(\d+(?:,\d+)?|en)(?:\s?[–-]\s?(\d+))? (?:pv|dag\w*|työpäivä\w*|arbetsdag\w*) (?:viikossa|i veckan|per vecka|/ ?vk|/ ?vecka)|(?:viikossa|i veckan) (\d+) pv")
+_DAYS = re.compile(
+    r"(\d+(?:,\d+)?|en)(?:\s?[–-]\s?(\d+))? (?:pv|dag\w*|työpäivä\w*|arbetsdag\w*) (?:viikossa|"
+    r"i veckan|per vecka|/ ?vk|/ ?vecka)|(?:viikossa|i veckan) (\d+) pv"
+)
 _PAY = re.compile(r"palk(?!ata)|lön|kustannu|kostnad|laskut|korva|maksa|betalar|faktur|ersätter")
 _FULL = re.compile(r"(?:ei ole|ei|inte) (?:\w+ )?100 %")
-_LEADER = re.compile(r"verkosto(?:johtaj|päällikö)|johtava|vetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar)|ledande|leder|samordnar|tym-johtaj|hän\b|hänen|hon\b|tehtävä|uppdraget|työaika|arbetstid")
+_LEADER = re.compile(
+    r"verkosto(?:johtaj|päällikö)|johtava|vetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar)|ledande|"
+    r"leder|samordnar|tym-johtaj|hän\b|hänen|hon\b|tehtävä|uppdraget|työaika|arbetstid"
+)
 
 
-_TITLE = r"(?:verkosto(?:johtaj|päälli)|johtava\w* henkilö|johtaj|vetäj|koordinaattor|nätverks?(?:chef|ledar)|ledar|johtami)\w*"
+_TITLE = (
+    r"(?:verkosto(?:johtaj|päälli)|johtava\w* henkilö|johtaj|vetäj|koordinaattor|nätverks?(?:chef|ledar)|"
+    r"ledar|johtami)\w*"
+)
 _TITLE_SHARE = re.compile(rf"^\W*{_TITLE}:? (\d+) %\W*$")
 _TITLE_YEARS = re.compile(rf"\b{_TITLE}(?: varataan| reserveras| työpanos| käytetään)?[:(|, ]{{1,3}}(\d(?:,\d+)?) htv")
 
@@ -132,10 +158,16 @@ def _time(text: str) -> str | None:
     return None
 
 
-_DEPUTY = re.compile(r"varahenkilö\w*|varamie\w*|varajohtaj\w*|varavetäj\w*|sijai(?:nen|sen|sena|suu)\w*|ersättare\w*|ställföreträdare\w*|vikarie\w*")
-_NO_DEPUTY = re.compile(r"varahenkilöä ei (?:nimetä|ole|aseteta|tarvita)|ei nimetä (?:\w+ )?varahenkilö|ingen ersättare|utses inte")
+_DEPUTY = re.compile(
+    r"varahenkilö\w*|varamie\w*|varajohtaj\w*|varavetäj\w*|sijai(?:nen|sen|sena|suu)\w*|ersättare\w*|"
+    r"ställföreträdare\w*|vikarie\w*"
+)
+_NO_DEPUTY = re.compile(
+    r"varahenkilöä ei (?:nimetä|ole|aseteta|tarvita)|ei nimetä (?:\w+ )?varahenkilö|ingen ersättare|utses inte"
+)
 _WHEN_ABSENT = re.compile(
-    r"(?:estynyt|estynyen|poissa|lomalla|förhindrad|förhinder|frånvarande)[^.;]{0,60}? (TVA|HVA|KELA)-n (?!nime|valits|määr|toime)\w+"
+    r"(?:estynyt|estynyen|poissa|lomalla|förhindrad|förhinder|frånvarande)[^.;]{0,60}? (TVA|HVA|"
+    r"KELA)-n (?!nime|valits|määr|toime)\w+"
 )
 _ACTS = r"(?:on|toimii|tulee|hoitaa|sijaistaa|nimetään|määrätään|valitaan|är|fungerar|verkar|kommer|utses)"
 _WILL = re.compile(r"nime(?:ä|t)|nimitt|valits|valitaan|määrä|utse|utnämn|väljer|toimii|fungerar|\bon\b|är")

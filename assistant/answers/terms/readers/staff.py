@@ -46,7 +46,9 @@ def _said(line: Line, lines: Lines, role: str) -> Reading | None:  # noqa: ARG00
     part = re.sub(r"\b(?:ett|en) htv", "1 htv", _part_of(line.plain, role))
     found = [(m.group(1), m.start(), m.end()) for m in _YEARS.finditer(part)]
     if not found:
-        if m := re.search(rf"\b{role}(?:-[nx])?(?: \w+){{0,3}}? htv:? (\d+(?:,\d+)?)|htv\w*,? {role}: (\d+(?:,\d+)?)", line.plain):
+        if m := re.search(
+            rf"\b{role}(?:-[nx])?(?: \w+){{0,3}}? htv:? (\d+(?:,\d+)?)|htv\w*,? {role}: (\d+(?:,\d+)?)", line.plain
+        ):
             return reading(f"{number(m.group(1) or m.group(2))} htv", line)
         return None
     first, _, end = found[0]
@@ -72,7 +74,7 @@ def _part_of(text: str, role: str) -> str:
     if _YEARS.search(part) or stop is None:
         return part
     # "3,5 htv hyvinvointialueelta": the number stands before the party
-    before = re.search(rf"(\d+(?:,\d+)? htv) (?:\w+ ){{0,2}}?$", text[: m.start()])
+    before = re.search(r"(\d+(?:,\d+)? htv) (?:\w+ ){0,2}?$", text[: m.start()])
     return before.group(1) if before else part
 
 
@@ -119,13 +121,20 @@ def _rows(line: Line, lines: Lines, role: str) -> Reading | None:
     return reading(f"{number(f'{sum(value for _, value in own):.2f}')} htv", own[0][0], own[-1][0])
 
 
-_ASSIGNS = re.compile(r"osoitta|antaa|nimeä|asetta|on mukana|panos|tarjoaa|anvisar|ställer|deltar med|bidrar|avdelar|tilldelar|mukana")
-_PERSON_ITEM = re.compile(r"^(?:yhteensä |sammanlagt )?(?:noin )?(\d+|en|ett) (?:100 % )?(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b|htv|halv|puoli)[a-zåäö]\w+")
+_ASSIGNS = re.compile(
+    r"osoitta|antaa|nimeä|asetta|on mukana|panos|tarjoaa|anvisar|ställer|deltar med|bidrar|avdelar|tilldelar|mukana"
+)
+_PERSON_ITEM = re.compile(
+    r"^(?:yhteensä |sammanlagt )?(?:noin )?(\d+|en|ett) (?:100 % )?(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b|"
+    r"htv|halv|puoli)[a-zåäö]\w+"
+)
 
 
 def _persons(line: Line, lines: Lines, role: str) -> Reading | None:  # noqa: ARG001
     """Persons, where each kind is counted by a number."""
-    if line.likely < 0.3 or not (_ASSIGNS.search(line.plain) or re.search(rf"{role}(?:-[nx])?:|^\W*{role} \d", line.plain)):
+    if line.likely < 0.3 or not (
+        _ASSIGNS.search(line.plain) or re.search(rf"{role}(?:-[nx])?:|^\W*{role} \d", line.plain)
+    ):
         return None
     if re.search(r"\d \w+st[aä]\w*\b|vähintään yksi|on oltava|jäsen|medlem|kokou|loma-", line.plain):
         return None
@@ -144,13 +153,20 @@ def _persons(line: Line, lines: Lines, role: str) -> Reading | None:  # noqa: AR
     return reading(f"{total} hlö", line)
 
 
-_CHECK = re.compile(r"riittä|tarkist|tarkast|arvioi|katso|katsom|seura|bedöm|räcker|räck|översyn|ses över|kontroll|granska|mitoit|päivit|tillräck|käsittel|behandla|uppdater")
-_OF_STAFF = re.compile(r"henkilöst|personal|väki|resurs|tehtävärakenne|htv|taulukko|määrä|tabell|bemanning|työpano|riittä|räck")
+_CHECK = re.compile(
+    r"riittä|tarkist|tarkast|arvioi|katso|katsom|seura|bedöm|räcker|räck|översyn|ses över|kontroll|"
+    r"granska|mitoit|päivit|tillräck|käsittel|behandla|uppdater"
+)
+_OF_STAFF = re.compile(
+    r"henkilöst|personal|väki|resurs|tehtävärakenne|htv|taulukko|määrä|tabell|bemanning|työpano|riittä|räck"
+)
 
 
 # A row or item that names the month of the check: "tarkistus: syyskuu".
 _BY_MONTH = re.compile(
-    r"(?:tarkist|tarkast|arvioi|riittäv|översyn|tillräcklig|kontroll)\w*[^.:|]{0,30}[:|] ?(?:\w+ )?(?:\w+kuu\w*|januari|februari|mars|april|maj|juni|augusti|september|oktober|november|december)"
+    r"(?:tarkist|tarkast|arvioi|riittäv|översyn|tillräcklig|kontroll)\w*[^.:|]{0,30}[:|"
+    r"] ?(?:\w+ )?(?:\w+kuu\w*|januari|februari|mars|april|maj|juni|augusti|september|oktober|november|"
+    r"december)"
 )
 
 

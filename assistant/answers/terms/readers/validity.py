@@ -12,27 +12,33 @@ from assistant.answers.terms.roles import ROLES, SHOWN
 _DATE = r"D\d{4}-\d\d-\d\d"
 _ONGOING = re.compile(r"\btoistaiseksi\b|\btills vidare\b")
 _VALID = re.compile(
-    r"\bvoima(?:ssa|an)\w*|\bpääty\w+|\bpäätty\w+|\balkaa\b|\balku\b|\bsopimuskau\w+|\bkestää\b|\bjatkuu\b|\bgäll\w+|\bträder i kraft\b|"
-    r"\bgiltig\w*|\bupphör\w*|\bavtalsperiod\w*|\bkesto\b|\bloppu\w*|\bi kraft\b|määräaj|määräaikai|\btehdään\b|\bingås\b|sopimuskau"
+    r"\bvoima(?:ssa|an)\w*|\bpääty\w+|\bpäätty\w+|\balkaa\b|\balku\b|\bsopimuskau\w+|\bkestää\b|"
+    r"\bjatkuu\b|\bgäll\w+|\bträder i kraft\b|"
+    r"\bgiltig\w*|\bupphör\w*|\bavtalsperiod\w*|\bkesto\b|\bloppu\w*|\bi kraft\b|määräaj|määräaikai|"
+    r"\btehdään\b|\bingås\b|sopimuskau"
 )
 _RANGE = re.compile(rf"({_DATE})(?:\s?[–-]\s?|[^.;]{{0,60}}?[ –-])({_DATE})")
 _UNTIL = re.compile(
-    rf"(?:päättyy|saakka|asti|till och med|t\.o\.m\.|upphör|till utgången av|fram till|gäller till)[^.;]{{0,25}}?({_DATE})|({_DATE}) (?:saakka|asti|loppuun)"
+    rf"(?:päättyy|saakka|asti|till och med|t\.o\.m\.|upphör|till utgången av|fram till|"
+    rf"gäller till)[^.;]{{0,25}}?({_DATE})|({_DATE}) (?:saakka|asti|loppuun)"
 )
 _FROM = re.compile(rf"({_DATE})")
-_ELSE = re.compile(r"toimikau|mandat|optio|option|\bneuvottel\w+ (?:uudesta|jatkosta)|pidenne|jatketaan|voidaan jatkaa|förläng")
+_ELSE = re.compile(
+    r"toimikau|mandat|optio|option|\bneuvottel\w+ (?:uudesta|jatkosta)|pidenne|jatketaan|voidaan jatkaa|förläng"
+)
 _OFFICE = re.compile(r"toimikau|mandat")  # of the johtoryhmä or the leader, not of the agreement
 _YEARS = re.compile(
     r"\b(?:voimassa|tehdään|sopimuskausi on|määräaikainen|gäller|ingås|avtalsperioden är)(?: \w+){0,2}?(?:,)? (\d+) v\b"
 )
 _THEN = re.compile(r"jälkeen|därefter|sen jatko")
 _NO_END = re.compile(
-    r"ei (?:ole|tehdä) määräaikai|ei aseteta (?:\w+ )?päättymis|voimassaoloa ei rajoiteta|slutdatum har inte|inget slutdatum|inte tidsbestäm"
+    r"ei (?:ole|tehdä) määräaikai|ei aseteta (?:\w+ )?päättymis|voimassaoloa ei rajoiteta|"
+    r"slutdatum har inte|inget slutdatum|inte tidsbestäm"
 )
 
 
 def validity(lines: Lines) -> Reading | None:
-    """"toistaiseksi", or the first and the last day."""
+    """ "toistaiseksi", or the first and the last day."""
     starts: list[tuple[Line, str]] = []
     fallback: Reading | None = None
     for line in lines.least(0.2):
@@ -75,15 +81,19 @@ def _start_beside(line: Line, lines: Lines, end: str) -> Reading | None:
     return None
 
 
-_NOTICE = re.compile(r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|etukäteen|i förväg")
+_NOTICE = re.compile(
+    r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|etukäteen|i förväg"
+)
 _PERIOD = re.compile(r"(\d+)(?:\s?[–-]\s?(\d+))? (kk|pv|vk|v)\b")
 _NO_NOTICE = re.compile(
     r"ei (?:voi|voida|saa) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|kan inte (?:\w+ ){0,3}?sägas? upp|"
-    r"eikä (?:\w+ )?(?:voi|voida) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|ei ole (?:\w+ )?irtisanottavissa|ilman irtisanomisoikeutta"
+    r"eikä (?:\w+ )?(?:voi|voida) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|"
+    r"ei ole (?:\w+ )?irtisanottavissa|ilman irtisanomisoikeutta"
 )
 # The period belongs to something else: talks, answers, what happens after or must be done before.
 _OTHER_PERIOD = re.compile(
-    r"^ (?:sisällä|kuluessa|ennen|inom|före|innan|määräaikai|yli\b|jälkeen neuvot|välein|optio)|^ (?:irtisanomisajan )?(?:jälkeen|efter att) "
+    r"^ (?:sisällä|kuluessa|ennen|inom|före|innan|määräaikai|yli\b|jälkeen neuvot|välein|optio)|"
+    r"^ (?:irtisanomisajan )?(?:jälkeen|efter att) "
 )
 _OTHER_BEFORE = re.compile(r"(?:inom|viimeistään|senast|yhdellä|enintään|högst) $")
 
@@ -107,7 +117,10 @@ def notice_period(lines: Lines) -> Reading | None:
 
 _YEAR_LONG = re.compile(r"(irtisanomisai\w+(?: \w+){0,2}? |uppsägningstid\w*(?: \w+){0,2}? )(?:1 v\b|vuosi\b|ett år\b)")
 _IN_OTHER_CASES = re.compile(r"muissa tapauksissa|muulloin|muutoin|i övriga fall|i andra fall|annars")
-_OF_OTHERS = re.compile(r"(?<=kk, )(?:muiden|muilla|muille|muilta|för övriga|för de övriga|för de andra|övriga)[^.;\d]{0,40}?\d+(?! ?(?:kk|pv|vk|v)\b)(?=\W*$|\W*\.)")
+_OF_OTHERS = re.compile(
+    r"(?<=kk, )(?:muiden|muilla|muille|muilta|för övriga|för de övriga|för de andra|"
+    r"övriga)[^.;\d]{0,40}?\d+(?! ?(?:kk|pv|vk|v)\b)(?=\W*$|\W*\.)"
+)
 
 
 def _periods(text: str) -> list[tuple[tuple[str, ...], str]]:
@@ -122,7 +135,9 @@ def _periods(text: str) -> list[tuple[tuple[str, ...], str]]:
         text = f"{text[: rest.end()]} kk{text[rest.end() :]}"
     for m in _PERIOD.finditer(text):
         before, after = text[done : m.start()], text[m.end() :]
-        if _OTHER_PERIOD.search(after) or (_OTHER_BEFORE.search(text[: m.start()]) and not found and "irtisanomisa" not in after[:30]):
+        if _OTHER_PERIOD.search(after) or (
+            _OTHER_BEFORE.search(text[: m.start()]) and not found and "irtisanomisa" not in after[:30]
+        ):
             continue
         near = text[max(0, m.start() - 90) : m.end() + 110]
         if not (_NOTICE.search(near) or found):
@@ -166,7 +181,10 @@ def _combined(line: Line, found: list[tuple[tuple[str, ...], str]], lines: Lines
 
 # In this order: where both courts are named, the one of administrative law decides what concerns the agreement itself.
 _COURTS = [
-    ("hallinto-oikeus", re.compile(r"hallinto-? ?oikeu|hallintotuomioistui|förvaltningsdomstol|hallintoriit|förvaltningstvist")),
+    (
+        "hallinto-oikeus",
+        re.compile(r"hallinto-? ?oikeu|hallintotuomioistui|förvaltningsdomstol|hallintoriit|förvaltningstvist"),
+    ),
     ("käräjäoikeus", re.compile(r"käräjäoikeu|tingsrätt")),
     ("välimiesmenettely", re.compile(r"välimie|välitystuomio|skiljeman|skiljemän|skiljeförfarande|skiljedom")),
 ]
@@ -185,7 +203,9 @@ def dispute_forum(lines: Lines) -> Reading | None:
                 m = pattern.search(text)
                 if m and not re.search(r"\b(?:ei|inte)\b(?: \w+){0,2}$", text[: m.start()].rstrip()):
                     return reading(value, line)
-        said = _NEGOTIATED.search(text) and (_DISPUTE.search(text) or _DISPUTE.search(line.heading) or line.likely >= 0.8)
+        said = _NEGOTIATED.search(text) and (
+            _DISPUTE.search(text) or _DISPUTE.search(line.heading) or line.likely >= 0.8
+        )
         if negotiated is None and said and line.likely >= 0.3:
             negotiated = reading("neuvottelu", line)
     return negotiated
