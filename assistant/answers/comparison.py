@@ -16,7 +16,7 @@ from assistant.search import Searcher, UnknownRegionError
 from assistant.search.names import mentioned
 
 _DATES = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})–(\d{1,2}\.\d{1,2}\.\d{4})")
-_FEWEST = 3  # agreements with a value, below which "most" means nothing
+_FEWEST = 3  # agreements with the usual value, below which "most" means nothing
 _MOST = 0.6  # share of the agreements with a value that must have the usual one
 _ALMOST_ALL = 0.8  # share of the regions that mention a topic, from which silence is worth a remark
 
@@ -72,7 +72,7 @@ def compare(
         term_labels={kind.id: kind.label(language) for kind in kinds},
         outliers=(
             *term_outliers([term for term in terms if term.agreement in leaders]),
-            *_silent(wanted, by_topic, variants, leaders),
+            *silent_topics(wanted, by_topic, variants, leaders),
         ),
         language=language,
     )
@@ -191,7 +191,7 @@ def term_outliers(terms: Sequence[Term]) -> tuple[Outlier, ...]:
             for t in stated
         }
         usual, count = Counter(compared.values()).most_common(1)[0]
-        if count < _MOST * len(stated):
+        if count < max(_FEWEST, _MOST * len(stated)):
             continue
         found += [
             Outlier(t.agreement, name, t.value, usual, count, len(stated), t.quote)
@@ -222,7 +222,7 @@ def _in_years(value: str) -> str:
     return f"{following.year - first.year} v" if same_day else value
 
 
-def _silent(
+def silent_topics(
     topics: Sequence[str],
     by_topic: dict[str, tuple[Finding, ...]],
     variants: dict[str, tuple[Variant, ...]],

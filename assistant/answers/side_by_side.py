@@ -148,6 +148,8 @@ def differences(left: str, right: str) -> tuple[tuple[Span, ...], tuple[Span, ..
 def _spans(text: str, tokens: list[re.Match[str]], runs: Sequence[tuple[int, int, bool]]) -> tuple[Span, ...]:
     """Runs of tokens (first, past the last, differs) as offsets; white space goes with the run before it."""
     own = [run for run in runs if run[0] < run[1]]
+    if not own:
+        return ()
     starts = [0 if n == 0 else tokens[run[0]].start() for n, run in enumerate(own)]
     ends = [*starts[1:], len(text)]
     return tuple(Span(start, end, run[2]) for start, end, run in zip(starts, ends, own, strict=True))

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.comparison import ComparisonError, compare, resolve_topic, term_outliers
+from assistant.answers.comparison import ComparisonError, compare, resolve_topic, silent_topics, term_outliers
 from assistant.answers.comparison_text import render_comparison, shown_value
 from assistant.answers.results import Term, TermState
-from assistant.model import AgreementId, Verdict, quote
+from assistant.model import AgreementId, Finding, Status, Variant, Verdict, quote
 from assistant.search import Searcher, UnknownRegionError
 from tests.building import simple
 
@@ -107,16 +107,28 @@ def test_the_same_said_otherwise_is_no_difference() -> None:
     assert term_outliers([stated(n, "group_term", v) for n, v in zip("abc", values, strict=True)]) == ()
 
 
-def test_silence_on_what_almost_all_mention(searcher: Searcher) -> None:
-    # Of the four regions three have a leading version with a notice period: too few for "almost all".
-    assert compare(searcher, ["termination.notice_period"]).outliers == ()
-    found = compare(searcher, ["parties"])
-    assert [o.term for o in found.outliers if o.value == "not_mentioned"] == []
+def test_silence_on_what_almost_all_mention() -> None:
+    whole = simple("a", "Teksti.")
+    cut = quote(whole, whole.clauses[0], 0, 7)
+
+    def silent(verdicts: str) -> list[str]:
+        findings = tuple(
+            Finding(AgreementId(name), "", name, Status.SIGNED, Verdict.FOUND if v == "+" else Verdict.NOT_MENTIONED, 1.0)
+            for name, v in zip("abcdef", verdicts, strict=False)
+        )
+        leaders = {f.agreement for f in findings} - {AgreementId("f")}
+        found = silent_topics(["term"], {"term": findings}, {"term": (Variant("x", (), cut),)}, leaders)
+        assert all((o.term, o.value, o.of_usual, o.of) == ("term", "not_mentioned", 4, 5) for o in found)
+        return [o.agreement for o in found]
+
+    assert silent("++-++") == ["c"]
+    assert silent("++--+") == []  # three of five aren't almost all
+    assert silent("++-++-") == ["c"]  # the last does not lead its region
 
 
 def test_the_text_shows_matrix_terms_and_wordings(searcher: Searcher) -> None:
     text = render_comparison(compare(searcher, ["termination.notice_period"]))
-    assert "| Kuusijärvi (tila tuntematon) | – |" in text
+    assert [line[-3] for line in text.splitlines() if line.startswith("| Kuusijärvi")] == ["–", "a"]
     assert "6 kk" in text and "> Sopimuksen irtisanomisaika on kuusi kuukautta." in text
     assert render_comparison(compare(searcher, ["term"], regions=["Koivula"], languages=["sv"])).startswith("Mikään")
     whole = render_comparison(compare(searcher))
