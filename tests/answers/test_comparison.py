@@ -113,7 +113,9 @@ def test_silence_on_what_almost_all_mention() -> None:
 
     def silent(verdicts: str) -> list[str]:
         findings = tuple(
-            Finding(AgreementId(name), "", name, Status.SIGNED, Verdict.FOUND if v == "+" else Verdict.NOT_MENTIONED, 1.0)
+            Finding(
+                AgreementId(name), "", name, Status.SIGNED, Verdict.FOUND if v == "+" else Verdict.NOT_MENTIONED, 1.0
+            )
             for name, v in zip("abcdef", verdicts, strict=False)
         )
         leaders = {f.agreement for f in findings} - {AgreementId("f")}
