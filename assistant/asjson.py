@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answers.results import Checklist, Item
+from assistant.answers.results import Comparison, SideBySide, Span
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -129,3 +130,77 @@ def checklist_item(i: Item) -> Json:
         "topic": i.topic,
         "notes": i.notes,
     }
+
+
+def comparison(c: Comparison) -> Json:
+    """Topics × agreements, the terms, and who differs from what most do."""
+    return {
+        "language": c.language,
+        "topics": list(c.topics),
+        "labels": dict(c.labels),
+        "agreements": list(c.agreements),
+        "cells": {
+            a: {
+                topic: {
+                    "verdict": (cell := c.cells[a, topic]).verdict.value,
+                    "confidence": cell.confidence,
+                    "region": cell.region,
+                    "status": cell.status.value,
+                    "quotes": [quotation(q) for q in cell.quotes],
+                }
+                for topic in c.topics
+            }
+            for a in c.agreements
+        },
+        "variants": {
+            topic: [
+                {"label": v.label, "agreements": list(v.agreements), "example": quotation(v.example)} for v in groups
+            ]
+            for topic, groups in c.variants.items()
+        },
+        "terms": [
+            {
+                "agreement_id": t.agreement,
+                "term": t.term,
+                "label": c.term_labels[t.term],
+                "state": t.state.value,
+                "value": t.value,
+                "quote": quotation(t.quote) if t.quote else None,
+            }
+            for t in c.terms
+        ],
+        "outliers": [
+            {
+                "agreement_id": o.agreement,
+                "term": o.term,
+                "value": o.value,
+                "usual": o.usual,
+                "of_usual": o.of_usual,
+                "of": o.of,
+                "quote": quotation(o.quote),
+            }
+            for o in c.outliers
+        ],
+    }
+
+
+def side_by_side(s: SideBySide) -> Json:
+    """Two agreements clause by clause."""
+    return {
+        "left": s.left,
+        "right": s.right,
+        "pairs": [
+            {
+                "change": pair.change.value,
+                "left": quotation(pair.left) if pair.left else None,
+                "right": quotation(pair.right) if pair.right else None,
+                "left_spans": [_span(span) for span in pair.left_spans],
+                "right_spans": [_span(span) for span in pair.right_spans],
+            }
+            for pair in s.pairs
+        ],
+    }
+
+
+def _span(s: Span) -> Json:
+    return {"start": s.start, "end": s.end, "differs": s.differs}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eval.run import Split
 
 FAILED, USAGE = 1, 2
+TERMS = FOLDER.parent / "terms"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--write", action="store_true", help="write the file; else only print it")
     calibrate.add_argument("--possible", type=float, default=0.08, help="most cells left to a person (share)")
     calibrate.set_defaults(command=_calibrate)
+
+    terms = commands.add_parser("terms", parents=[bench], help="precision and recall of the values of terms")
+    terms.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    terms.add_argument("--gold", type=Path, default=TERMS, help="folder of dev.toml and test.toml with values of terms")
+    terms.add_argument("--mistakes", action="store_true", help="name each reading that isn't right")
+    terms.set_defaults(command=_terms)
 
     check = commands.add_parser("check", parents=[bench], help="validate the question files against the documents")
     check.set_defaults(command=_check)
@@ -229,6 +236,24 @@ def _beir(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return USAGE
     return 0
+
+
+def _terms(options: argparse.Namespace) -> int:
+    from eval.terms import SPLITS, as_table, load_gold, mistakes, readings
+
+    bench = _bench(options)
+    scored = 0
+    for name in SPLITS if options.split == "all" else (options.split,):
+        path = options.gold / f"{name}.toml"
+        if not path.is_file():
+            print(f"{path}: there is no such file; the split {name} is left out", file=sys.stderr)
+            continue
+        found = readings(bench.searcher, load_gold(path))
+        print(as_table(name, found), end="\n\n")
+        if options.mistakes and (wrong := mistakes(found)):
+            print(wrong, end="\n\n")
+        scored += 1
+    return 0 if scored else USAGE
 
 
 def _dev(options: argparse.Namespace, bench: Bench) -> Split:
