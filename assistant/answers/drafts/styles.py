@@ -1,0 +1,107 @@
+"""Which document's wording stands for which style: most common, most detailed, strictest, shortest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.drafts.candidates import Candidate
+from assistant.answers.drafts.figures import figures
+
+STYLES = ("most_common", "most_detailed", "strictest", "shortest")  # after the model, in the order shown
+_ALIKE = 0.9  # share of common words from which two wordings are held to be one
+_NEAR = 0.93  # cosine from which another region's wording counts as the same solution
+_MERGED = 0.15  # a candidate that says less than this share of what the fullest one says is no alternative
+_DUTY = re.compile(
+    r"\bon\s+\w+(?:tava|tävä)\b|\b(?:on|tulee|pitää|täytyy)\s+(?:\w+\s+)?(?:oltava|olla|tehtävä|tehdä)\b|velvolli|velvoit|sitoutu|vastaa\b|vastaavat\b"
+    r"|\bhuolehtii|viimeistään|kuluessa|mennessä|vähintään|enintään|\bei saa\b|\beivät saa\b|ainoastaan|\bvain\b|yksinomaan|mitätön|viipymättä|välittömästi"
+    r"|edellyttää|korvaa\b|\bkorvaavat\b|\bperusteltava|\bkirjallisesti|\baina\b"
+    r"|\bska\b|\bskall\b|\bmåste\b|skyldig|förbinder|ansvarar|svarar för|senast|\binom\b|minst|högst|får inte|endast|enbart|ogiltig|omedelbart|utan dröjsmål|skriftlig",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    r"\bvoi(?:daan|vat)?\b|pyri|pyrkii|tarvittaessa|mahdollisuuksien|sovitaan (?:\w+ )?(?:erikseen|myöhemmin)|\bnoin\b|yleensä|esimerkiksi|ensisijaisesti|harkin|mahdollist|suosit"
+    r"|\bkan\b|\bfår\b(?! inte)|strävar|vid behov|i mån av|avtalas separat|\bcirka\b|i regel|till exempel|i första hand",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A candidate with the texts of its passages."""
+
+    candidate: Candidate
+    texts: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """All words, small."""
+        return re.findall(r"\w+", " ".join(self.texts).lower())
+
+    def strictness(self) -> float:
+        """Marks of duty (modal verbs, limits, deadlines) less marks of discretion, for ten passages."""
+        duty = sum(len(_DUTY.findall(text)) for text in self.texts)
+        soft = sum(len(_SOFT.findall(text)) for text in self.texts)
+        # Two passages more than there are, lest a single strict sentence beat a strict clause.
+        return 10 * (duty - 1.5 * soft) / (len(self.texts) + 2)
+
+    def detail(self) -> float:
+        """Aspects answered, and half as much for each value."""
+        return len(self.candidate.aspects) + 0.5 * sum(1 for text in self.texts for _ in figures(text))
+
+
+def same(a: Worded, b: Worded) -> bool:
+    """Whether two wordings are the same but for a few words."""
+    left, right = set(a.words), set(b.words)
+    return len(left & right) >= _ALIKE * max(1, len(left | right))
+
+
+def distinct(wordings: Sequence[Worded], taken: Sequence[Worded] = ()) -> list[Worded]:
+    """Wordings that are neither one of ``taken`` nor alike; of those alike the best-reading stays."""
+    kept: list[Worded] = []
+    for worded in sorted(wordings, key=lambda w: -w.candidate.quality):
+        if not any(same(worded, other) for other in (*taken, *kept)):
+            kept.append(worded)
+    return kept
+
+
+def assigned(wordings: Sequence[Worded], everyone: Sequence[Worded], common: frozenset[str]) -> Mapping[str, Worded]:
+    """A different wording for each style, so that together they fit the styles best.
+
+    Args:
+        wordings: those to choose from; with fewer than there are styles, some styles get none.
+        everyone: all regions' wordings, by which the most common is known.
+        common: the aspects that most regions have.
+    """
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    if not wordings:
+        return {}
+    vectors = np.stack([w.candidate.vector for w in everyone])
+    rows = []
+    for worded in wordings:
+        similarity = vectors @ worded.candidate.vector
+        covered = len(worded.candidate.aspects & common) / len(common) if common else 1.0
+        near = float((similarity >= _NEAR).mean())
+        rows.append(
+            [
+                float(similarity.mean()) * 4 + near + covered,
+                worded.detail(),
+                worded.strictness() * (0.4 + 0.6 * covered),
+                -len(worded.words) - (1000 if covered < 0.34 else 0),
+            ]
+        )
+    scores = np.array(rows)
+    spread = scores.std(axis=0)
+    scores = (scores - scores.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    quality = np.array([[w.candidate.quality] for w in wordings])
+    chosen, styles = linear_sum_assignment(scores + 3.0 * quality, maximize=True)
+    return {STYLES[s]: wordings[int(w)] for w, s in sorted(zip(chosen, styles, strict=True), key=lambda pair: pair[1])}
+
+
+def substantial(wordings: Sequence[Worded]) -> list[Worded]:
+    """Wordings that say enough of the topic to be an alternative to the others."""
+    most = max((len(w.candidate.aspects) for w in wordings), default=0)
+    return [w for w in wordings if len(w.candidate.aspects) >= _MERGED * most]
