@@ -23,13 +23,16 @@ MENTIONED = 0.5  # probability from which a passage is held to answer an aspect
 _RELATED = 0.3  # ... from which it is held to belong to the topic
 _ELSEWHERE = 0.6  # ... that a passage needs to be taken out of a clause that is about something else
 _MAIN = 0.5  # share of related passages that makes a clause one about the topic
+_HEADED = 0.34  # ... where its heading names the topic
+_SPOKEN = 0.1  # share of passages in the first person from which a document is held to be spoken
+_OWN_SHARE = 0.6  # a clause without such a heading must speak of the topic nearly as clearly as of any other
 _MARKER = re.compile(r"^(?:[-–—•·*▪o]|\(?[a-zåäö0-9]{1,3}[.)])\s")
 # A beginning that leans on what stands before it.
 _LEANS = re.compile(
-    r"^(?:H[äa]n(?:e\w*|ellä|elle|et)?|Se|Sen|Sitä|Siinä|Siitä|Siihen|Sillä|Sille|Siltä|Ne|Niiden|Niitä|Niissä|Niistä|Niihin|He|Heidän|Heille"
-    r"|Tämä(?! sopimus)|Tällais\w+|Nämä|Näistä|Näiden|Tätä(?! sopimusta)|Tällöin|Silloin|Siltä osin|Muilta osin|Muun ajan|Muulloin|Muuta|Muina päivinä"
-    r"|Lisäksi|Samoin|Kuitenkin|Poikkeuksena|Sama|Muutoin|Sen sijaan|Näin|Osuu?tta|Summa|Taulukko|Molemmat|Kumpikin"
-    r"|Hen|Han|Hon|De(?:nn[ae]|tta|ssa|t|n|ras?)?|Dessutom|Resten|Likaså|Då|Detsamma|Däremot)\b"
+    r"^(?:H[äa]n(?:e\w*|ellä|elle|et)?|Se|Sen|Sitä|Siinä|Siitä|Siihen|Sillä|Sille|Siltä|Ne|Niiden|Niitä|Niissä|Niistä|Niihin"
+    r"|He|Heidän|Heille|Tämä(?! sopimus)|Tällais\w+|Nämä|Näistä|Näiden|Tätä(?! sopimusta)|Tällöin|Silloin|Siltä osin|Muilta osin"
+    r"|Muun ajan|Muulloin|Muuta|Muina päivinä|Lisäksi|Samoin|Kuitenkin|Poikkeuksena|Sama|Muutoin|Sen sijaan|Näin|Osuu?tta|Summa"
+    r"|Taulukko|Molemmat|Kumpikin|Hen|Han|Hon|De(?:nn[ae]|tta|ssa|t|n|ras?)?|Dessutom|Resten|Likaså|Då|Detsamma|Däremot)\b"
 )
 # At the beginning of a clause only a person who was named before leans: "It is enough that ..." may begin one.
 _LEANS_ALWAYS = re.compile(
@@ -37,8 +40,8 @@ _LEANS_ALWAYS = re.compile(
 )
 # Notes of those who prepared it, and what is left for later: not a wording that was agreed.
 _UNFINISHED = re.compile(
-    r"\bhuom(?:autus|\.|:)|\(avoin|ehdotus avoin|täydennetään|neuvotellaan vielä|odotetaan|selvittää\)|puuttuu\)|\?\)|huomautus \d|\bTODO\b"
-    r"|anmärkning|kompletteras senare|öppen fråga|\bobs[.:!]",
+    r"\bhuom(?:autus|\.|:)|\(avoin|ehdotus avoin|täydennetään|neuvotellaan vielä|odotetaan|selvittää\)|puuttuu\)|\?\)"
+    r"|\bks\.|huomautus \d|\bTODO\b|anmärkning|kompletteras senare|öppen fråga|\bobs[.:!]",
     re.I,
 )
 
@@ -83,7 +86,7 @@ class Reader:
         own = self.searcher.matrix[begin:end][:, columns].max(axis=1)
         rest = [i for i in labels.values() if i not in set(columns)]
         other = self.searcher.matrix[begin:end][:, rest].max(axis=1)
-        chosen = self._topic(begin, own, other) if subject.whole else self._aspect(document, subject)
+        chosen = self._topic(begin, own, other, subject) if subject.whole else self._aspect(document, subject)
         runs = [run for found in chosen for run in self._usable(document, self._whole(document, found))]
         runs = [run for run in runs if max(own[row - begin] for row in run) >= _RELATED]
         if not runs:
@@ -98,27 +101,55 @@ class Reader:
             tuple(tuple(run) for run in runs),
             aspects,
             vector / max(float(np.linalg.norm(vector)), 1e-9),
-            _quality([corpus.text(row) for row in rows]),
+            _quality([corpus.text(row) for row in rows]) * self._register(document),
         )
 
-    def _topic(self, begin: int, own: Vector, other: Vector) -> list[list[int]]:
+    def _register(self, document: int) -> float:
+        """1 where the document is written as agreements are, less where it speaks in the first person."""
+        texts = [self.searcher.corpus.text(row) for row in range(*self.searcher.corpus.spans[document])]
+        spoken = sum(bool(_FIRST_PERSON.search(text)) for text in texts)
+        return 1.0 if spoken < _SPOKEN * len(texts) else 0.6
+
+    def _topic(self, begin: int, own: Vector, other: Vector, subject: Subject) -> list[list[int]]:
         """Runs for a whole topic: clauses about it, and passages of other clauses that add an aspect."""
         corpus = self.searcher.corpus
         clauses: dict[int, list[int]] = {}
         for row in range(begin, begin + len(own)):
             if corpus.clause(row).part in (Part.BODY, Part.ANNEX):
                 clauses.setdefault(corpus.rows[row].clause, []).append(row)
-        runs = []
+        runs: list[list[int]] = []
+        unsure: list[list[int]] = []  # of clauses about something else, or without a heading that says so
         for rows in clauses.values():
+            places = [row - begin for row in rows]
             related = [row for row in rows if own[row - begin] >= _RELATED]
-            if len(related) >= _MAIN * len(rows) and max(own[row - begin] for row in rows) >= MENTIONED:
-                foreign = [own[row - begin] < 0.2 and other[row - begin] >= _ELSEWHERE for row in rows]
-                first = foreign.index(False)
-                last = len(rows) - foreign[::-1].index(False)
-                runs.append(rows[first:last])
+            headed = self._headed(rows[0], subject)
+            clear = headed or own[places].sum() >= _OWN_SHARE * other[places].sum()
+            share = len(related) / len(rows)
+            if clear and share >= (_HEADED if headed else _MAIN) and own[places].max() >= MENTIONED:
+                foreign = [own[at] < 0.2 and other[at] >= _ELSEWHERE for at in places]
+                run = rows[foreign.index(False) : len(rows) - foreign[::-1].index(False)]
+                (runs if headed else unsure).append(run)
             else:
-                runs += _neighbours([r for r in related if own[r - begin] >= max(_ELSEWHERE, float(other[r - begin]))])
-        return runs
+                sure = [r for r in related if own[r - begin] >= max(_ELSEWHERE, float(other[r - begin]))]
+                unsure += _neighbours([row for row in sure if not is_item(corpus.text(row))])
+        if not runs:
+            return unsure
+        said = self._answered(runs, subject)
+        return sorted(runs + [run for run in unsure if self._answered([run], subject) - said])
+
+    def _answered(self, runs: list[list[int]], subject: Subject) -> set[str]:
+        """The aspects of the subject that the runs answer."""
+        columns = {label: i for i, label in enumerate(self.searcher.models.passages.labels)}
+        rows = [row for run in runs for row in run]
+        best = self.searcher.matrix[rows].max(axis=0)
+        return {name for name in subject.aspects if name in columns and best[columns[name]] >= MENTIONED}
+
+    def _headed(self, row: int, subject: Subject) -> bool:
+        """Whether a heading above the passage is one under which the topic is known to stand."""
+        corpus = self.searcher.corpus
+        above = headings(corpus.agreements[corpus.rows[row].agreement], corpus.clause(row)).lower().split(" – ")
+        known = {heading.lower() for heading in self.searcher.knowledge.topic(subject.id).headings}
+        return bool(known.intersection(above))
 
     def _aspect(self, document: int, subject: Subject) -> list[list[int]]:
         query = self.searcher.query_for(subject.aspects, (document,))
@@ -141,10 +172,15 @@ class Reader:
         def inside(row: int) -> bool:
             return begin <= row < end and corpus.rows[row].clause == clause
 
-        while inside(first - 1) and (_is_item(corpus.text(first)) or _LEANS.match(corpus.text(first))):
+        def goes_on(row: int) -> bool:
+            """Whether the passage leans on the one before it in the same paragraph; a new paragraph leans on no one sentence."""
+            text = corpus.text(row)
+            return is_item(text) or bool(_LEANS.match(text) and corpus.rows[row].start not in corpus.clause(row).blocks)
+
+        while inside(first - 1) and goes_on(first):
             first -= 1
-        if corpus.text(last).endswith(":") or _is_item(corpus.text(last)):
-            while inside(last + 1) and _is_item(corpus.text(last + 1)):
+        if corpus.text(last).endswith(":") or is_item(corpus.text(last)):
+            while inside(last + 1) and is_item(corpus.text(last + 1)):
                 last += 1
         return list(range(first, last + 1))
 
@@ -185,7 +221,7 @@ class Reader:
         begins = row == 0 or (rows[row - 1].agreement, rows[row - 1].clause) != (rows[row].agreement, rows[row].clause)
         if begins:
             return bool(_LEANS_ALWAYS.match(text))
-        return bool(_LEANS.match(text)) or (cut and _is_item(text))
+        return bool(_LEANS.match(text)) or (cut and is_item(text))
 
 
 def _clause(corpus: Any, row: int) -> int:
@@ -208,7 +244,8 @@ def _split(rows: list[int], apart: Callable[[int, int], bool]) -> list[list[int]
     return parts
 
 
-def _is_item(text: str) -> bool:
+def is_item(text: str) -> bool:
+    """Whether a passage is an item of a list."""
     return bool(_MARKER.match(text)) or text[0].islower()
 
 
@@ -216,10 +253,10 @@ _FIRST_PERSON = re.compile(r"\b(?:[Mm]e|[Mm]eillä|[Mm]eidän|[Vv]i|[Vv]år[at]?
 
 
 def _quality(texts: Sequence[str]) -> float:
-    """How much the passages read as clauses: whole sentences count 1, list items less, scraps of a table little; "we" counts half."""
+    """How much the passages read as clauses: whole sentences count 1, list items less, scraps of a table little."""
     scores = []
     for text in texts:
         whole = text[0].isupper() and text[-1] in ".!?"
-        score = 1.0 if whole or text.endswith(":") else 0.5 if _is_item(text) or text[-1] in ";," else 0.2
-        scores.append(score * (0.5 if _FIRST_PERSON.search(text) else 1.0))
+        score = 1.0 if whole or text.endswith(":") else 0.5 if is_item(text) or text[-1] in ";," else 0.2
+        scores.append(score)
     return sum(scores) / len(scores)

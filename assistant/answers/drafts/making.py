@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answers.drafts.candidates import Candidate, Reader
+from assistant.answers.drafts.candidates import Candidate, Reader, is_item
 from assistant.answers.drafts.figures import figures
 from assistant.answers.drafts.names import WORD, Names, names_of, vocabulary
 from assistant.answers.drafts.rewriting import Source, Target, rewritten, roles
@@ -192,7 +192,8 @@ class Drafter:
                 pieces.append(Piece(made.text, corpus.quotation(row), None, made.changes, made.replaced))
                 slots |= dict.fromkeys(made.slots)
                 new_block = corpus.rows[row].start in corpus.clause(row).blocks
-                text += ("" if not text else "\n\n" if place == 0 else "\n" if new_block else " ") + made.text
+                apart = "\n\n" if place == 0 or (new_block and not is_item(made.text)) else "\n" if new_block else " "
+                text += (apart if text else "") + made.text
         notes = self._notes(candidate, agreement, tuple(pieces), tuple(slots), asked, common, language)
         label = catalogue(language, "draft")["styles"][style]
         return Alternative(style, str(label), text, tuple(pieces), tuple(slots), notes)
@@ -233,18 +234,18 @@ class Drafter:
         defined = self._defined(texts, self._names_of(candidate.document))
         if defined:
             notes.append(note("defined", terms=", ".join(defined)))
-        if candidate.quality < 0.75:
+        if candidate.quality < 0.75 and agreement.description.kind is not Kind.MODEL:
             notes.append(note("table"))
         return tuple(notes)
 
     def _defined(self, texts: list[str], names: Names) -> list[str]:
         """Common words with a capital inside a sentence: terms that the source defines elsewhere."""
-        found: dict[str, None] = {}
+        found: dict[str, str] = {}
         for text in texts:
             for match in WORD.finditer(text):
                 word = match.group()
                 inside = re.search(r"[\wåäö,] $", text[: match.start()])
                 common = word[0].isupper() and word.lower() in self._words and not word.isupper()
                 if inside and common and len(word) > 3 and not names.is_name(text, match):
-                    found[word] = None
-        return list(found)
+                    found.setdefault(word[:8].lower(), word)  # one form of a term is enough
+        return list(found.values())

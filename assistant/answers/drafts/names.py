@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.answers.drafts.forms import FILE
 from assistant.model import Agreement, Part
@@ -63,7 +64,7 @@ class Names:
         if _PERSONAL.search(text):
             return True
         found = list(WORD.finditer(text))
-        for first, second in zip(found, found[1:], strict=False):
+        for first, second in pairwise(found):
             between = text[first.end() : second.start()]
             if between == " " and self.is_name(text, first) and self.is_name(text, second):
                 return True

@@ -40,7 +40,7 @@ _OTHER_TOWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """For whom a draft is made. ``parties`` are their names by role, ``values`` what the region's own agreement has by kind of value."""
+    """For whom a draft is made: names of parties by role, and values of the region's own agreement by their kind."""
 
     language: str
     parties: Mapping[str, str] = field(default_factory=dict)
@@ -95,7 +95,7 @@ def rewritten(text: str, source: Source, target: Target, label: str = "") -> Rew
     """``text``, a passage of ``source``, for ``target``; ``label`` names its durations ("irtisanomisaika")."""
     edits: list[_Edit] = []
     finders = (
-        _blanks(text, target) if source.is_model else iter(()),
+        _blanks(text) if source.is_model else iter(()),
         _addresses(text, target),
         _parties(text, source, target),
         _figures(text, target, label),
@@ -143,10 +143,10 @@ def _label(language: str, name: str) -> str:
     return str(catalogue(language, "draft")["slots"][name])
 
 
-def _blanks(text: str, target: Target) -> Iterator[_Edit]:
+def _blanks(text: str) -> Iterator[_Edit]:
     """The model's own blanks stay as they are; each is a slot."""
-    for number, match in enumerate(_BLANK.finditer(text), 1):
-        slot = Slot(f"blank_{number}", match.group(1), None)
+    for match in _BLANK.finditer(text):
+        slot = Slot("blank", match.group(1).rstrip(" ."), None)
         yield _Edit(match.start(), match.end(), match.group(), "blank", slot)
 
 

@@ -12,17 +12,20 @@ from assistant.answers.drafts.figures import figures
 STYLES = ("most_common", "most_detailed", "strictest", "shortest")  # after the model, in the order shown
 _ALIKE = 0.9  # share of common words from which two wordings are held to be one
 _NEAR = 0.93  # cosine from which another region's wording counts as the same solution
-_MERGED = 0.15  # a candidate that says less than this share of what the fullest one says is no alternative
+_ENOUGH = 0.4  # an alternative must answer this share of the aspects that the fullest wording answers
+_READABLE = 0.6  # quality from which a wording reads as clauses
 _DUTY = re.compile(
-    r"\bon\s+\w+(?:tava|tävä)\b|\b(?:on|tulee|pitää|täytyy)\s+(?:\w+\s+)?(?:oltava|olla|tehtävä|tehdä)\b|velvolli|velvoit|sitoutu|vastaa\b|vastaavat\b"
-    r"|\bhuolehtii|viimeistään|kuluessa|mennessä|vähintään|enintään|\bei saa\b|\beivät saa\b|ainoastaan|\bvain\b|yksinomaan|mitätön|viipymättä|välittömästi"
-    r"|edellyttää|korvaa\b|\bkorvaavat\b|\bperusteltava|\bkirjallisesti|\baina\b"
-    r"|\bska\b|\bskall\b|\bmåste\b|skyldig|förbinder|ansvarar|svarar för|senast|\binom\b|minst|högst|får inte|endast|enbart|ogiltig|omedelbart|utan dröjsmål|skriftlig",
+    r"\bon\s+\w+(?:tava|tävä)\b|\b(?:on|tulee|pitää|täytyy)\s+(?:\w+\s+)?(?:oltava|olla|tehtävä|tehdä)\b|velvolli|velvoit|sitoutu"
+    r"|\bvastaa(?:vat)?\b|\bhuolehtii|viimeistään|kuluessa|mennessä|vähintään|enintään|\bei(?:vät)? saa\b|ainoastaan|\bvain\b"
+    r"|yksinomaan|mitätön|viipymättä|välittömästi|edellyttää|\bkorvaa(?:vat)?\b|\bperusteltava|\bkirjallisesti|\baina\b"
+    r"|\bska(?:ll)?\b|\bmåste\b|skyldig|förbinder|ansvarar|svarar för|senast|\binom\b|minst|högst|får inte|endast|enbart"
+    r"|ogiltig|omedelbart|utan dröjsmål|skriftlig",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"\bvoi(?:daan|vat)?\b|pyri|pyrkii|tarvittaessa|mahdollisuuksien|sovitaan (?:\w+ )?(?:erikseen|myöhemmin)|\bnoin\b|yleensä|esimerkiksi|ensisijaisesti|harkin|mahdollist|suosit"
-    r"|\bkan\b|\bfår\b(?! inte)|strävar|vid behov|i mån av|avtalas separat|\bcirka\b|i regel|till exempel|i första hand",
+    r"\bvoi(?:daan|vat)?\b|pyri|pyrkii|tarvittaessa|mahdollisuuksien|sovitaan (?:\w+ )?(?:erikseen|myöhemmin)|\bnoin\b|yleensä"
+    r"|esimerkiksi|ensisijaisesti|harkin|mahdollist|suosit|\bkan\b|\bfår\b(?! inte)|strävar|vid behov|i mån av|avtalas separat"
+    r"|\bcirka\b|i regel|till exempel|i första hand",
     re.IGNORECASE,
 )
 
@@ -90,18 +93,24 @@ def assigned(wordings: Sequence[Worded], everyone: Sequence[Worded], common: fro
                 float(similarity.mean()) * 4 + near + covered,
                 worded.detail(),
                 worded.strictness() * (0.4 + 0.6 * covered),
-                -len(worded.words) - (1000 if covered < 0.34 else 0),
+                -len(worded.words),
             ]
         )
     scores = np.array(rows)
     spread = scores.std(axis=0)
     scores = (scores - scores.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
     quality = np.array([[w.candidate.quality] for w in wordings])
-    chosen, styles = linear_sum_assignment(scores + 3.0 * quality, maximize=True)
+    chosen, styles = linear_sum_assignment(scores + quality, maximize=True)
     return {STYLES[s]: wordings[int(w)] for w, s in sorted(zip(chosen, styles, strict=True), key=lambda pair: pair[1])}
 
 
 def substantial(wordings: Sequence[Worded]) -> list[Worded]:
-    """Wordings that say enough of the topic to be an alternative to the others."""
+    """Wordings that say enough of the topic and read well enough; where those are too few for the styles, the best others too."""
     most = max((len(w.candidate.aspects) for w in wordings), default=0)
-    return [w for w in wordings if len(w.candidate.aspects) >= _MERGED * most]
+
+    def fit(worded: Worded) -> tuple[bool, float]:
+        enough = len(worded.candidate.aspects) >= max(1, _ENOUGH * most) and worded.candidate.quality >= _READABLE
+        return enough, worded.candidate.quality * (1 + len(worded.candidate.aspects))
+
+    ranked = sorted(wordings, key=fit, reverse=True)
+    return ranked[: max(len(STYLES), sum(fit(worded)[0] for worded in ranked))]
