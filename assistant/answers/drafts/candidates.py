@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers.drafts.topics import Subject
 from assistant.answers.superseded import superseded
 from assistant.index.context import headings
-from assistant.model import Part
+from assistant.model import Kind, Part
 from assistant.search import Searcher
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ _LEANS = re.compile(
 # At the beginning of a clause only a person who was named before leans: "It is enough that ..." may begin one.
 _LEANS_ALWAYS = re.compile(
     r"^(?:H[äa]n(?:e\w*|ellä|elle|et)?|Hen|Han|Hon|Niiden|Niihin|Heidän|Poikkeuksena|Sama koskee)\b"
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:näi(?:den|tä|stä|hin|ssä)|niiden|tällais\w+|edellä|mainit\w+|kyseis\w+|sanot\w+|dessa|ovan|(?:ovan)?nämnda|sådan\w*)\b",
+    re.I,
 )
 # Notes of those who prepared it, and what is left for later: not a wording that was agreed.
 _UNFINISHED = re.compile(
@@ -71,6 +75,7 @@ class Reader:
 
     searcher: Searcher
     is_personal: Callable[[int, str], bool]  # document, text
+    common: frozenset[str] = frozenset()  # aspects that are worth taking from a clause about something else
     withheld: int = 0
 
     def candidate(self, document: int, subject: Subject) -> Candidate | None:
@@ -108,7 +113,7 @@ class Reader:
         """1 where the document is written as agreements are, less where it speaks in the first person."""
         texts = [self.searcher.corpus.text(row) for row in range(*self.searcher.corpus.spans[document])]
         spoken = sum(bool(_FIRST_PERSON.search(text)) for text in texts)
-        return 1.0 if spoken < _SPOKEN * len(texts) else 0.6
+        return 1.0 if spoken < _SPOKEN * len(texts) else 0.5
 
     def _topic(self, begin: int, own: Vector, other: Vector, subject: Subject) -> list[list[int]]:
         """Runs for a whole topic: clauses about it, and passages of other clauses that add an aspect."""
@@ -123,7 +128,7 @@ class Reader:
             places = [row - begin for row in rows]
             related = [row for row in rows if own[row - begin] >= _RELATED]
             headed = self._headed(rows[0], subject)
-            clear = headed or own[places].sum() >= _OWN_SHARE * other[places].sum()
+            clear = own[places].sum() >= (_HEADED if headed else _OWN_SHARE) * other[places].sum()
             share = len(related) / len(rows)
             if clear and share >= (_HEADED if headed else _MAIN) and own[places].max() >= MENTIONED:
                 foreign = [own[at] < 0.2 and other[at] >= _ELSEWHERE for at in places]
@@ -131,11 +136,17 @@ class Reader:
                 (runs if headed else unsure).append(run)
             else:
                 sure = [r for r in related if own[r - begin] >= max(_ELSEWHERE, float(other[r - begin]))]
-                unsure += _neighbours([row for row in sure if not is_item(corpus.text(row))])
+                unsure += _neighbours([row for row in sure if self._stands_alone(row)])
         if not runs:
             return unsure
         said = self._answered(runs, subject)
-        return sorted(runs + [run for run in unsure if self._answered([run], subject) - said])
+        wanted = self.common or set(subject.aspects)
+        return sorted(runs + [run for run in unsure if (self._answered([run], subject) & wanted) - said])
+
+    def _stands_alone(self, row: int) -> bool:
+        """Whether a passage can be taken out of a clause about something else."""
+        text = self.searcher.corpus.text(row)
+        return not is_item(text) and not _POINTS_BACK.search(text)
 
     def _answered(self, runs: list[list[int]], subject: Subject) -> set[str]:
         """The aspects of the subject that the runs answer."""
@@ -179,6 +190,13 @@ class Reader:
 
         while inside(first - 1) and goes_on(first):
             first -= 1
+        if corpus.agreements[document].description.kind is Kind.MODEL:
+            # The model's alternatives for one matter stand in one paragraph: all of them, or the choice is lost.
+            starts = corpus.clause(first).blocks
+            while inside(first - 1) and corpus.rows[first].start not in starts:
+                first -= 1
+            while inside(last + 1) and corpus.rows[last + 1].start not in starts:
+                last += 1
         if corpus.text(last).endswith(":") or is_item(corpus.text(last)):
             while inside(last + 1) and is_item(corpus.text(last + 1)):
                 last += 1
@@ -188,7 +206,7 @@ class Reader:
         """Parts of the run without passages that must not be offered; each can stand alone."""
         corpus = self.searcher.corpus
         agreement = corpus.agreements[document]
-        is_model = agreement.description.region is None
+        is_model = agreement.description.kind is Kind.MODEL
         parts: list[list[int]] = [[]]
         for row in run:
             text, clause = corpus.text(row), corpus.clause(row)

@@ -10,7 +10,7 @@ from assistant.answers.drafts.candidates import Candidate, Reader, is_item
 from assistant.answers.drafts.figures import figures
 from assistant.answers.drafts.names import WORD, Names, names_of, vocabulary
 from assistant.answers.drafts.rewriting import Source, Target, rewritten, roles
-from assistant.answers.drafts.styles import STYLES, Worded, assigned, distinct, substantial
+from assistant.answers.drafts.styles import Choice, Worded, chosen, distinct, substantial
 from assistant.answers.drafts.topics import Subject, subject
 from assistant.answers.results import Alternative, Draft, Piece, Slot
 from assistant.answers.wordings import leading
@@ -20,6 +20,7 @@ from assistant.search import Searcher
 from assistant.search.names import mentioned
 
 _FEW = 3  # fewer alternatives than this are explained
+_ENOUGH = 4  # up to so many, a style whose first is taken gets its second
 
 
 def draft(searcher: Searcher, topic: str, region: str | None, language: str | None = None) -> Draft:
@@ -88,24 +89,23 @@ class Drafter:
         spoken = language or (corpus.agreements[own].description.language if own is not None else "fi")
         spoken = "sv" if spoken == "sv" else "fi"
         sources, drafts_only = self._sources(own, spoken)
-        reader = Reader(self.searcher, lambda document, text: self._names_of(document).is_personal(text))
+        common = self._common(asked, own)
+        reader = Reader(self.searcher, lambda document, text: self._names_of(document).is_personal(text), common)
         worded = [w for i in sources if (w := self._worded(reader.candidate(i, asked)))]
         models = [
             w
             for i in corpus.of_kind(Kind.MODEL)
             if corpus.agreements[i].description.language == spoken and (w := self._worded(reader.candidate(i, asked)))
         ]
-        common = self._common(asked, own)
-        chosen: dict[str, Worded] = {}
+        choices: list[Choice] = []
         if models:
-            chosen["model"] = max(models, key=lambda w: (len(w.candidate.aspects), len(w.words)))
-        pool = distinct(substantial(worded), [*chosen.values()])
-        picked = assigned(pool, worded or pool, common)
-        chosen |= {style: picked[style] for style in STYLES if style in picked}
+            choices.append(Choice("model", max(models, key=lambda w: (len(w.candidate.aspects), len(w.words)))))
+        pool = distinct(substantial(worded), [choice.worded for choice in choices])
+        choices += chosen(pool, worded, common, _ENOUGH - len(choices))
         target = self._target(asked, own, spoken)
         alternatives: list[Alternative] = []
-        for style, words in chosen.items():
-            made = self._alternative(style, words.candidate, asked, target, common)
+        for choice in choices:
+            made = self._alternative(choice, asked, target, common)
             if not any(made.text == other.text for other in alternatives):
                 alternatives.append(made)
         notes = []
@@ -176,10 +176,8 @@ class Drafter:
         best = max(likely, key=likely.__getitem__, default="")
         return str(known.get(best, "")) if likely.get(best, 0.0) >= 0.5 else ""
 
-    def _alternative(
-        self, style: str, candidate: Candidate, asked: Subject, target: Target, common: frozenset[str]
-    ) -> Alternative:
-        corpus, language = self.searcher.corpus, target.language
+    def _alternative(self, choice: Choice, asked: Subject, target: Target, common: frozenset[str]) -> Alternative:
+        corpus, language, candidate = self.searcher.corpus, target.language, choice.worded.candidate
         agreement = corpus.agreements[candidate.document]
         is_model = agreement.description.kind is Kind.MODEL
         source = Source(self._names_of(candidate.document), agreement.description.parties, is_model)
@@ -192,11 +190,17 @@ class Drafter:
                 pieces.append(Piece(made.text, corpus.quotation(row), None, made.changes, made.replaced))
                 slots |= dict.fromkeys(made.slots)
                 new_block = corpus.rows[row].start in corpus.clause(row).blocks
-                apart = "\n\n" if place == 0 or (new_block and not is_item(made.text)) else "\n" if new_block else " "
+                is_line = is_item(made.text) or made.text[-1] not in ".:!?"
+                apart = "\n\n" if place == 0 or (new_block and not is_line) else "\n" if new_block else " "
                 text += (apart if text else "") + made.text
         notes = self._notes(candidate, agreement, tuple(pieces), tuple(slots), asked, common, language)
-        label = catalogue(language, "draft")["styles"][style]
-        return Alternative(style, str(label), text, tuple(pieces), tuple(slots), notes)
+        labels = catalogue(language, "draft")["styles"]
+        if choice.after:
+            notes = (phrase(language, "draft.notes.second", other=labels[choice.after]), *notes)
+        if choice.also:
+            styles = ", ".join(str(labels[style]).lower() for style in choice.also)
+            notes = (phrase(language, "draft.notes.also", styles=styles), *notes)
+        return Alternative(choice.style, str(labels[choice.style]), text, tuple(pieces), tuple(slots), notes)
 
     def _notes(
         self,

@@ -53,6 +53,8 @@ class Names:
         word = match.group()
         if not word[0].isupper() or len(word) < 3 or word.isupper() or _known().match(word):
             return False
+        if re.match(r"[A-ZÅÄÖ]{2,}-", word):  # "TYM-sopimus"
+            return False
         if keys(word) & self.regional:
             return True
         if word.lower() in self.words:

@@ -24,6 +24,7 @@ _TOWN_WORDS = ("kaupunki", "kunta", "staden", "kommunen", "kuntayhtymä", "samko
 _ABBREVIATION = re.compile(r"\b(TVA|HVA)\b(?::(\w+))?")
 _ADDRESS = re.compile(
     r"\b[A-ZÅÄÖ][\wåäö]+(?:katu|tie|kuja|kaari|polku|puisto|tori|gatan|vägen|gränd|torget)\w*\s\d+(?:\s?[A-Za-z]\b)?"
+    r"(?:,\s\d{5}\s[A-ZÅÄÖ]\w+)?"
 )
 _REFERENCE = re.compile(
     r"\b(?P<what>koh(?:ta|dan|dassa|dasta|taan|tien|dissa)|luvu(?:n|ssa)|liit(?:e|teen|teessä|teestä|teeksi)|liitteiden|taulukon"
@@ -98,23 +99,23 @@ def rewritten(text: str, source: Source, target: Target, label: str = "") -> Rew
         _blanks(text) if source.is_model else iter(()),
         _addresses(text, target),
         _parties(text, source, target),
-        _figures(text, target, label),
         _references(text, target),
-        _places(text, source, target),
+        _figures(text, target, label),
         _abbreviations(text, target),
         _towns(text, source, target),
     )
     for found in finders:
-        for edit in found:
-            if all(edit.end <= old.start or edit.start >= old.end for old in edits):
-                edits.append(edit)
+        edits += [edit for edit in found if _free(edit.start, edit.end, edits)]
+    names = [m for m in WORD.finditer(text) if source.names.is_name(text, m) and _free(m.start(), m.end(), edits)]
+    edits += [edit for edit in _places(text, names, target) if _free(edit.start, edit.end, edits)]
     edits.sort(key=lambda edit: edit.start)
     parts, replaced, at = [], [], 0
     for edit in edits:
         parts.append(text[at : edit.start])
         new = edit.new
-        if new[0].islower() and text[edit.start].isupper() and _begins(text, edit.start):
-            new = new[0].upper() + new[1:]
+        first = new.lstrip("[")[:1]
+        if first.islower() and text[edit.start].isupper() and _begins(text, edit.start):
+            new = new.replace(first, first.upper(), 1)
         begin = sum(map(len, parts))
         parts.append(new)
         if new != text[edit.start : edit.end]:
@@ -128,6 +129,10 @@ def rewritten(text: str, source: Source, target: Target, label: str = "") -> Rew
     ]
     slots = dict.fromkeys(edit.slot for edit in edits if edit.slot)
     return Rewritten("".join(parts), tuple(replaced), tuple(slots), tuple(dict.fromkeys(changes)))
+
+
+def _free(start: int, end: int, edits: list[_Edit]) -> bool:
+    return all(end <= edit.start or start >= edit.end for edit in edits)
 
 
 def _begins(text: str, at: int) -> bool:
@@ -249,13 +254,13 @@ def _references(text: str, target: Target) -> Iterator[_Edit]:
         yield _Edit(start, end, _open(target.language, label), "reference", Slot("reference", label, None))
 
 
+_CALLED = re.compile(r"\b(?:Ohjaamo|Navigator)\w*\s$")
 _JOINED = re.compile(r",\s|\s(?:ja|sekä|tai|och|samt|eller)\s|[–-]")
 
 
-def _places(text: str, source: Source, target: Target) -> Iterator[_Edit]:
-    """Names that are left: of places, and of what is called by a name."""
+def _places(text: str, found: list[re.Match[str]], target: Target) -> Iterator[_Edit]:
+    """Names that are left (``found``): of places, and of what is called by a name."""
     table, language = forms(target.language), target.language
-    found = [match for match in WORD.finditer(text) if source.names.is_name(text, match)]
     groups: list[list[re.Match[str]]] = []
     for match in found:
         if groups and _JOINED.fullmatch(text[groups[-1][-1].end() : match.start()]):
@@ -272,13 +277,10 @@ def _places(text: str, source: Source, target: Target) -> Iterator[_Edit]:
         if noun and noun[0] in ("kunta", "kunnat", "kommunen", "kommunerna", "kaupunki", "staden") and following:
             end, case = following.end(), noun[1]
             word = plural if len(group) > 1 or noun[0] == plural else "kunta" if language == "fi" else "kommunen"
-        elif re.match(
-            r"Ohjaamo\w*\s$|Navigator\w*\s$",
-            text[max(0, start - 12) : start].rsplit(" ", 2)[-2] + " " if " " in text[:start] else "",
-        ):
+        elif _CALLED.search(text[:start]):
             name, word = "proper_name", _label(language, "proper_name")
         elif _COURT.match(text[end:]):
-            name, word, case = "court_place", _label(language, "court_place"), "nominative"
+            name, word, case = "court_place", _label(language, "court_place"), "genitive"
         shown = table.inflected(word, case) or word
         slot = Slot(name, _label(language, name), None)
         yield _Edit(start, end, _open(language, shown), "place", slot)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.drafts.candidates import Candidate
@@ -69,39 +69,76 @@ def distinct(wordings: Sequence[Worded], taken: Sequence[Worded] = ()) -> list[W
     return kept
 
 
-def assigned(wordings: Sequence[Worded], everyone: Sequence[Worded], common: frozenset[str]) -> Mapping[str, Worded]:
-    """A different wording for each style, so that together they fit the styles best.
+@dataclass(frozen=True)
+class Choice:
+    """A wording chosen for ``style``.
+
+    ``also`` are other styles in which it comes first; ``after`` is the style of the wording that comes first in this one, where
+    that is another wording.
+    """
+
+    style: str
+    worded: Worded
+    also: tuple[str, ...] = ()
+    after: str | None = None
+
+
+def chosen(
+    wordings: Sequence[Worded], everyone: Sequence[Worded], common: frozenset[str], least: int
+) -> tuple[Choice, ...]:
+    """For each style the wording that comes first in it, each wording once; runners-up up to ``least`` wordings.
 
     Args:
-        wordings: those to choose from; with fewer than there are styles, some styles get none.
+        wordings: those to choose from, all different.
         everyone: all regions' wordings, by which the most common is known.
         common: the aspects that most regions have.
     """
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
+    scores = _scores(wordings, everyone, common)
+
+    def best(style: str, among: Sequence[int]) -> int:
+        return max(among, key=lambda i: scores[i][style])
 
     if not wordings:
-        return {}
-    vectors = np.stack([w.candidate.vector for w in everyone])
-    rows = []
+        return ()
+    first = {style: best(style, range(len(wordings))) for style in STYLES}
+    taken: dict[int, str] = {}
+    for style, i in first.items():
+        taken.setdefault(i, style)
+    also = {style: [s for s, i in first.items() if taken[i] == style and s != style] for style in taken.values()}
+    after: dict[str, str] = {}
+    for style, i in first.items():
+        rest = [j for j in range(len(wordings)) if j not in taken]
+        if taken[i] != style and rest and len(taken) < least:
+            after[style] = taken[i]
+            taken[best(style, rest)] = style
+    made = {
+        style: Choice(style, wordings[i], tuple(s for s in also.get(style, ()) if s not in after), after.get(style))
+        for i, style in taken.items()
+    }
+    return tuple(made[style] for style in STYLES if style in made)
+
+
+def _scores(wordings: Sequence[Worded], everyone: Sequence[Worded], common: frozenset[str]) -> list[dict[str, float]]:
+    """For each wording, how well it stands for each style."""
+    import numpy as np
+
+    vectors = np.stack([w.candidate.vector for w in everyone]) if everyone else np.zeros((0, 1))
+    found = []
     for worded in wordings:
-        similarity = vectors @ worded.candidate.vector
+        quality = worded.candidate.quality
         covered = len(worded.candidate.aspects & common) / len(common) if common else 1.0
-        near = float((similarity >= _NEAR).mean())
-        rows.append(
-            [
-                float(similarity.mean()) * 4 + near + covered,
-                worded.detail(),
-                worded.strictness() * (0.4 + 0.6 * covered),
-                -len(worded.words),
-            ]
+        similarity = vectors @ worded.candidate.vector
+        strict = worded.strictness()
+        found.append(
+            {
+                # Cosines of this model lie close together: four times the mean weighs about as much as either share.
+                "most_common": float(similarity.mean()) * 4 + float((similarity >= _NEAR).mean()) + covered + quality,
+                "most_detailed": worded.detail() * quality,
+                "strictest": strict * (0.4 + 0.6 * covered) * quality if strict > 0 else strict,
+                "shortest": -float(len(worded.words)),
+            }
         )
-    scores = np.array(rows)
-    spread = scores.std(axis=0)
-    scores = (scores - scores.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
-    quality = np.array([[w.candidate.quality] for w in wordings])
-    chosen, styles = linear_sum_assignment(scores + quality, maximize=True)
-    return {STYLES[s]: wordings[int(w)] for w, s in sorted(zip(chosen, styles, strict=True), key=lambda pair: pair[1])}
+    return found
 
 
 def substantial(wordings: Sequence[Worded]) -> list[Worded]:
