@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 MENTIONED = 0.5  # probability from which a passage is held to answer an aspect
 _RELATED = 0.3  # ... from which it is held to belong to the topic
-_ELSEWHERE = 0.6  # ... that a passage needs to be taken out of a clause that is about something else
+_ELSEWHERE = 0.75  # ... that a passage needs to be taken out of a clause that is about something else
+_FOREIGN = 0.6  # ... from which a passage at a clause's edge is held to be about something else
 _MAIN = 0.5  # share of related passages that makes a clause one about the topic
 _HEADED = 0.34  # ... where its heading names the topic
 _SPOKEN = 0.1  # share of passages in the first person from which a document is held to be spoken
@@ -42,6 +43,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:näi(?:den|tä|stä|hin|ssä)|niiden|tällais\w+|edellä|mainit\w+|kyseis\w+|sanot\w+|dessa|ovan|(?:ovan)?nämnda|sådan\w*)\b",
     re.I,
 )
+_CHOICE = re.compile(r"\b(?:VE|ALT|Alt)\.? ?\d")
 # Notes of those who prepared it, and what is left for later: not a wording that was agreed.
 _UNFINISHED = re.compile(
     r"\bhuom(?:autus|\.|:)|\(avoin|ehdotus avoin|täydennetään|neuvotellaan vielä|odotetaan|selvittää\)|puuttuu\)|\?\)"
@@ -128,15 +130,21 @@ class Reader:
             places = [row - begin for row in rows]
             related = [row for row in rows if own[row - begin] >= _RELATED]
             headed = self._headed(rows[0], subject)
-            clear = own[places].sum() >= (_HEADED if headed else _OWN_SHARE) * other[places].sum()
+            clear = own[places].sum() >= _OWN_SHARE * other[places].sum()
             share = len(related) / len(rows)
             if clear and share >= (_HEADED if headed else _MAIN) and own[places].max() >= MENTIONED:
-                foreign = [own[at] < 0.2 and other[at] >= _ELSEWHERE for at in places]
+                foreign = [own[at] < 0.2 and other[at] >= _FOREIGN for at in places]
                 run = rows[foreign.index(False) : len(rows) - foreign[::-1].index(False)]
                 (runs if headed else unsure).append(run)
             else:
                 sure = [r for r in related if own[r - begin] >= max(_ELSEWHERE, float(other[r - begin]))]
                 unsure += _neighbours([row for row in sure if self._stands_alone(row)])
+        if not runs and not any(len(run) > 1 for run in unsure):
+            # No clause is plainly about the topic: the one that says most of it, where it says nothing else more.
+            most = max(clauses.values(), key=lambda rows: float(own[[row - begin for row in rows]].sum()), default=[])
+            places = [row - begin for row in most]
+            if places and own[places].max() >= MENTIONED and (own[places] >= _RELATED).mean() >= _HEADED:
+                runs.append(most)
         if not runs:
             return unsure
         said = self._answered(runs, subject)
@@ -191,11 +199,10 @@ class Reader:
         while inside(first - 1) and goes_on(first):
             first -= 1
         if corpus.agreements[document].description.kind is Kind.MODEL:
-            # The model's alternatives for one matter stand in one paragraph: all of them, or the choice is lost.
-            starts = corpus.clause(first).blocks
-            while inside(first - 1) and corpus.rows[first].start not in starts:
+            # The model's alternatives for one matter follow each other: all of them, or the choice is lost.
+            while inside(first - 1) and _CHOICE.search(corpus.text(first)) and _CHOICE.search(corpus.text(first - 1)):
                 first -= 1
-            while inside(last + 1) and corpus.rows[last + 1].start not in starts:
+            while inside(last + 1) and _CHOICE.search(corpus.text(last)) and _CHOICE.search(corpus.text(last + 1)):
                 last += 1
         if corpus.text(last).endswith(":") or is_item(corpus.text(last)):
             while inside(last + 1) and is_item(corpus.text(last + 1)):

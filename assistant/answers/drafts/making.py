@@ -190,7 +190,7 @@ class Drafter:
                 pieces.append(Piece(made.text, corpus.quotation(row), None, made.changes, made.replaced))
                 slots |= dict.fromkeys(made.slots)
                 new_block = corpus.rows[row].start in corpus.clause(row).blocks
-                is_line = is_item(made.text) or made.text[-1] not in ".:!?"
+                is_line = is_item(made.text) or made.text[-1] not in ".:;!?"
                 apart = "\n\n" if place == 0 or (new_block and not is_line) else "\n" if new_block else " "
                 text += (apart if text else "") + made.text
         notes = self._notes(candidate, agreement, tuple(pieces), tuple(slots), asked, common, language)

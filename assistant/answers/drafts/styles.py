@@ -43,11 +43,15 @@ class Worded:
         return re.findall(r"\w+", " ".join(self.texts).lower())
 
     def strictness(self) -> float:
-        """Marks of duty (modal verbs, limits, deadlines) less marks of discretion, for ten passages."""
+        """How much the passages bind: whole sentences without a word of discretion, and twice the marks of duty, for ten passages.
+
+        In an agreement the plain present tense binds ("Kela pays"); modal verbs, limits and deadlines bind more.
+        """
         duty = sum(len(_DUTY.findall(text)) for text in self.texts)
         soft = sum(len(_SOFT.findall(text)) for text in self.texts)
+        plain = sum(text.endswith(".") and text[0].isupper() and not _SOFT.search(text) for text in self.texts)
         # Two passages more than there are, lest a single strict sentence beat a strict clause.
-        return 10 * (duty - 1.5 * soft) / (len(self.texts) + 2)
+        return 10 * (2 * duty + plain - 2 * soft) / (len(self.texts) + 2)
 
     def detail(self) -> float:
         """Aspects answered, and half as much for each value."""
@@ -104,7 +108,11 @@ def chosen(
     taken: dict[int, str] = {}
     for style, i in first.items():
         taken.setdefault(i, style)
-    also = {style: [s for s, i in first.items() if taken[i] == style and s != style] for style in taken.values()}
+    also: dict[str, list[str]] = (
+        {}
+        if len(wordings) == 1
+        else {style: [s for s, i in first.items() if taken[i] == style and s != style] for style in taken.values()}
+    )
     after: dict[str, str] = {}
     for style, i in first.items():
         rest = [j for j in range(len(wordings)) if j not in taken]
