@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.answers.results import Checklist, Item
 from assistant.answers.results import Comparison, SideBySide, Span
+from assistant.answers.results import Draft
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -204,3 +205,35 @@ def side_by_side(s: SideBySide) -> Json:
 
 def _span(s: Span) -> Json:
     return {"start": s.start, "end": s.end, "differs": s.differs}
+
+
+def draft(d: Draft) -> Json:
+    """Alternatives for a clause."""
+    return {
+        "topic": {"id": d.topic, "label": d.topic_label},
+        "region": d.region,
+        "language": d.language,
+        "alternatives": [
+            {
+                "style": a.style,
+                "label": a.style_label,
+                "text": a.text,
+                "slots": [{"name": s.name, "label": s.label, "value": s.value, "source": s.source} for s in a.slots],
+                "sources": [quotation(q) for q in a.sources],
+                "notes": list(a.notes),
+                "pieces": [
+                    {
+                        "text": p.text,
+                        "source": quotation(p.source) if p.source else None,
+                        "template": p.template,
+                        "changes": list(p.changes),
+                        "replaced": [{"start": r.start, "end": r.end, "words": r.words} for r in p.replaced],
+                    }
+                    for p in a.pieces
+                ],
+            }
+            for a in d.alternatives
+        ],
+        "withheld": d.withheld,
+        "notes": list(d.notes),
+    }
