@@ -62,9 +62,14 @@ def citations(reading: Reading) -> tuple[Remark, ...]:
         lower = text.lower()
         for name, act in _definitions(lower):
             shorts[name] = act  # noqa: PERF403
-        for reason in dict.fromkeys(_warnings(lower, reading.language, shorts)):
+        for reason in warnings(lower, reading.language, shorts):
             found.append(Remark("citation", reading.quotation(row), reason))  # noqa: PERF401
     return tuple(found)
+
+
+def warnings(text: str, language: str, shorts: dict[str, Act] | None = None) -> list[str]:
+    """What is wrong with the citations in a sentence, each thing once. ``shorts`` are short names that the draft defined before."""
+    return list(dict.fromkeys(_warnings(text.lower(), language, shorts or {})))
 
 
 def _warnings(lower: str, language: str, shorts: dict[str, Act]) -> Iterator[str]:
