@@ -31,7 +31,7 @@ def test_what_cannot_be_right_is_warned_of(text: str, words: str) -> None:
     [
         # the decree's own citation, which surprises, is neither flagged nor corrected
         "Kelan osallistumisesta asetuksen 388/2024 3 §:n 5 kohdassa mainittuihin, lain 381/2023 10 §:n 1 momentissa tarkoitettuihin kustannuksiin sovitaan.",  # noqa: E501
-        "Työllistymisen monialaisesta edistämisestä annetun lain (381/2023) 9 §:n 2 momentin mukaan, sellaisena kuin se on laissa 437/2024.",
+        "Työllistymisen monialaisesta edistämisestä annetun lain (381/2023) 9 §:n 2 momentin mukaan, sellaisena kuin se on laissa 437/2024.",  # noqa: E501
         "Työllistymisen monialaisesta edistämisestä annetun lain muuttamisesta annettu laki (437/2024) tuli voimaan.",
         "Sopimus korvaa lain 1369/2014 aikaisen aiemman sopimuksen.",
         "Hallituksen esityksen HE 207/2022 perusteluissa sanotaan näin.",

@@ -49,7 +49,12 @@ def test_a_lower_limit_is_known_as_one() -> None:
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("Koivulan kaupunki", "TVA"), ("Rautalahden hyvinvointialue", "HVA"), ("Västmo välfärdsområde", "HVA"), ("FPA", "Kela")],
+    [
+        ("Koivulan kaupunki", "TVA"),
+        ("Rautalahden hyvinvointialue", "HVA"),
+        ("Västmo välfärdsområde", "HVA"),
+        ("FPA", "Kela"),
+    ],
 )
 def test_a_party_is_known_by_its_name(name: str, role: str) -> None:
     assert role_of(name) == role

@@ -23,7 +23,7 @@ Osapuolet ovat Suolahden kaupunki, Rautalahden hyvinvointialue ja Kela.
 
 ## 2 Johtoryhmä
 
-Johtoryhmä tekee tämän sopimuksen. Johtoryhmän puheenjohtajan nimeää Suolahden kaupunki. <b>Huomio!</b>
+Johtoryhmä tekee tämän sopimuksen <b>itse</b>. Johtoryhmän puheenjohtajan nimeää Suolahden kaupunki.
 
 ## 3 Henkilöstö
 
@@ -57,7 +57,10 @@ def test_what_the_law_obliges_to_agree_is_judged(faulty: Review) -> None:
 
 
 def test_old_wording_citations_and_open_places_are_quoted(faulty: Review) -> None:
-    assert [remark.quote.text for remark in faulty.superseded] == ["Johtoryhmä tekee tämän sopimuksen."]
+    assert [remark.quote.text for remark in faulty.superseded] == [
+        "Johtoryhmä tekee tämän sopimuksen <b>itse</b>.",
+        "Noudatetaan lakia 1369/2014.",
+    ]
     assert [remark.quote.text for remark in faulty.citations] == ["Noudatetaan lakia 1369/2014."]
     assert [remark.quote.text for remark in faulty.open_places] == [
         "Sopimus on voimassa toistaiseksi xx.xx.2026 alkaen."
