@@ -17,7 +17,7 @@ _FINISHED = re.compile(
     r"\[(?:\d{1,3}|sic!?|\.\.\.|…|salassa[^\]]*|poistettu|sekretess[^\]]*|struket|utelämnat)\]", re.I
 )
 _BRACKET = re.compile(r"\[[^\[\]]{0,200}\]")
-_BLANK = re.compile(r"_{3,}|\.{4,}|…{2,}|(?<![\w-])-{4,}(?![\w-])")
+_BLANK = re.compile(r"_{3,}|(?<![\w.])_(?![\w.])|\.{4,}|…{2,}|(?<![\w-])-{4,}(?![\w-])")
 _X_DATE = re.compile(
     r"\b[xX]{1,2}\.\s?[xX]{1,2}\.\s?(?:\d{2,4}|[xX]{2,4})|\b\d{1,2}\.[xX]{1,2}\.\d{2,4}|\b[xX]{1,2}\.\d{1,2}\.\d{2,4}"
 )
@@ -25,6 +25,8 @@ _X_WORD = re.compile(
     r"\b(?:[Xx]x+|X{2,}|N\.\s?N\.|NN)(?!\w)"
     r"|(?<!\d )\b[Xx] (?=kuukau|prosent|%|htv|kertaa|päiv|euro|vuo|jäsen|månad|procent|gånger|dag|år|ledam|henkil)"
 )
+# A sentence with a blank in its midst, unlike "____ kaupunki" and "Koivulassa ____.____.2026".
+_SENTENCE = re.compile(r"(?:[a-zåäö]{2,}\W+){2}.*[_Xx]{2,}\W+[a-zåäö]{3,}.*\.$")
 _MONTHS = "kuukau|kk\\b|prosent|htv|kertaa|päiv|euro|vuo|jäsen|månad|procent|gånger|dag|år\\b|ledam|årsverk"
 _TO_FILL = re.compile(
     r"\btäydennetään\b|\btäydennettävä\b|\btäytetään (?:myöhemmin|vielä)\b|\blisätään (?:tähän|myöhemmin)\b|\bkesken(?:eräinen)?[!:]"
@@ -98,7 +100,9 @@ def open_places(reading: Reading) -> tuple[Remark, ...]:
         for start, end in _merged(clause, pieces):
             kind = open_kind(clause.text[start:end])
             # The line on which people will sign is empty in every draft.
-            if kind is None or (clause.part is Part.SIGNATURES and kind in ("blank", "placeholder")):
+            text = clause.text[start:end]
+            signing = clause.part is Part.SIGNATURES and kind in ("blank", "placeholder") and not _SENTENCE.search(text)
+            if kind is None or signing:
                 continue
             reason = phrase(reading.language, f"review.open_{kind}")
             found.append(Remark("", quote(draft, clause, start, end), reason))

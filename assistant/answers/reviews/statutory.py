@@ -46,6 +46,7 @@ _TITLE = re.compile(
     r"|johtaj|päällik|vastaav|tulkk|handleda|sakkunnig|rådgiv|skötar|vårdar|läkar|arbetare|coach|sekreterar|koordinator|terapeut|planerar"
     r"|handlägg|ledare|chef|specialist|mestar|kuraattor|kurator)\w*"
 )
+_ANYONE = re.compile(r"(?:työntekij|arbetare)\w*")  # "five workers" says nothing of their tasks
 _NUMBER = re.compile(r"\d|\bpuolet\b|\bpuolikas|\bkokoaikai|\bhalvtid|\bheltid|\bhälften\b")
 
 
@@ -197,7 +198,7 @@ def _own_words(reading: Reading, row: int, party: str) -> str:
 def _names_tasks(reading: Reading, row: int, party: str) -> bool:
     words = _own_words(reading, row, party)
     titles = [match.group() for match in _TITLE.finditer(words)]
-    if any(not roles(title) for title in titles):
+    if any(not roles(title) and not _ANYONE.fullmatch(title) for title in titles):
         return True
     # A title that the list does not know: trust what was learned, where the passage speaks of this party alone.
     return words == plain(reading.text(row)) and reading.probability(row, [_TASKS]) >= 0.8

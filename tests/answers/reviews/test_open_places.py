@@ -12,6 +12,7 @@ from assistant.answers.reviews.open_places import open_kind
     [
         ("Toimipiste on osoitteessa [ ].", "bracket"),
         ("Vuokra on ____ euroa.", "blank"),
+        ("Irtisanomisaika on _ kuukautta.", "blank"),  # what Markdown makes of a long line
         ("Sopimus alkaa xx.xx.2026.", "placeholder"),
         ("Osoite on Xxxxxxxx 0, 00000 Xxxxxx.", "placeholder"),
         ("Kela maksaa X prosenttia.", "placeholder"),
