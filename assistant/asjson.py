@@ -7,6 +7,7 @@ from typing import Any
 from assistant.answers.results import Checklist, Item
 from assistant.answers.results import Comparison, SideBySide, Span
 from assistant.answers.results import Draft
+from assistant.answers.results import Remark, Review
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -236,4 +237,53 @@ def draft(d: Draft) -> Json:
         ],
         "withheld": d.withheld,
         "notes": list(d.notes),
+
+
+def remark(r: Remark) -> Json:
+    """A passage of a draft and what is to be said of it."""
+    return {"topic": r.topic, "quote": quotation(r.quote), "reason": r.reason, "other": [quotation(q) for q in r.other]}
+
+
+def review(r: Review) -> Json:
+    """A review of a draft."""
+    return {
+        "file": r.file,
+        "language": r.language,
+        "statutory": [
+            {
+                "requirement": s.id,
+                "text": s.text,
+                "reference": s.reference,
+                "verdict": s.verdict.value,
+                "notes": s.notes,
+                "quotes": [quotation(q) for q in s.quotes],
+            }
+            for s in r.statutory
+        ],
+        "superseded": [remark(entry) for entry in r.superseded],
+        "missing_topics": [
+            {
+                "topic": m.topic,
+                "label": m.label,
+                "agreements_with": m.agreements_with,
+                "of": m.of,
+                "in_model": m.in_model,
+                "examples": [quotation(q) for q in m.examples],
+            }
+            for m in r.missing_topics
+        ],
+        "deviations": [
+            {
+                "topic": d.topic,
+                "label": d.label,
+                "quote": quotation(d.quote),
+                "usual": d.usual,
+                "examples": [quotation(q) for q in d.examples],
+                "kind": d.kind.value,
+            }
+            for d in r.deviations
+        ],
+        "citations": [{"quote": quotation(c.quote), "warning": c.reason} for c in r.citations],
+        "contradictions": [remark(entry) for entry in r.contradictions],
+        "open_places": [remark(entry) for entry in r.open_places],
     }

@@ -93,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     terms.add_argument("--gold", type=Path, default=TERMS, help="folder of dev.toml and test.toml with values of terms")
     terms.add_argument("--mistakes", action="store_true", help="name each reading that isn't right")
     terms.set_defaults(command=_terms)
+    drafts = commands.add_parser("drafts", parents=[bench], help="review the sample drafts and count what was found")
+    drafts.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    drafts.set_defaults(command=_drafts)
 
     check = commands.add_parser("check", parents=[bench], help="validate the question files against the documents")
     check.set_defaults(command=_check)
@@ -279,4 +282,20 @@ def _calibrate(options: argparse.Namespace) -> int:
 
     bench = _bench(options)
     print(main(_dev(options, bench), bench.searcher, options.possible, write=options.write), end="")
+    return 0
+
+
+def _drafts(options: argparse.Namespace) -> int:
+    from eval.drafts import DraftGoldError, as_table, details, load_gold, score
+
+    try:
+        gold = [draft for draft in load_gold() if options.split in ("all", draft.split)]
+    except DraftGoldError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    bench = _bench(options)
+    results = [score(bench.searcher, draft) for draft in gold]
+    print(as_table(results))
+    if found := details(results):
+        print(found, file=sys.stderr)
     return 0

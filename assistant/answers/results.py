@@ -247,13 +247,14 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A statutory requirement judged: is it in the draft?"""
+    """A statutory requirement judged: is it in the draft? ``notes`` say what is lacking where it is there in part."""
 
     id: str
     text: str
     reference: str
     verdict: Verdict
     quotes: tuple[Quotation, ...]
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def rules(text: str, *aspects: str, heading: str = "") -> list[str]:
         ("threshold", "Asiakas on ollut työttömänä yhtäjaksoisesti 12 kuukautta."),
         ("threshold", "Kunden har varit arbetslös i minst sex månader."),
         ("joint_office", "Alueella on oltava vähintään yksi yhteinen toimipiste."),
+        ("joint_office", "Lakisääteinen yhteinen toimipiste on torin laidalla."),
         ("joint_office", "På området ska finnas minst ett gemensamt verksamhetsställe."),
         ("cost_key", "Kustannukset jaetaan yhteisissä toimipisteissä työskentelevän henkilöstön määrän suhteessa."),
         ("plan_review", "Suunnitelma tarkistetaan vähintään kuuden kuukauden välein."),
