@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.answers.results import Checklist, Item
-from assistant.answers.results import Comparison, SideBySide, Span
-from assistant.answers.results import Draft
-from assistant.answers.results import Remark, Review
+from assistant.answers.results import Checklist, Comparison, Draft, Item, Remark, Review, SideBySide, Span
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -237,6 +234,7 @@ def draft(d: Draft) -> Json:
         ],
         "withheld": d.withheld,
         "notes": list(d.notes),
+    }
 
 
 def remark(r: Remark) -> Json:

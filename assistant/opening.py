@@ -7,14 +7,13 @@ from pathlib import Path
 
 from assistant.answers.comparison import ComparisonError
 from assistant.documents import DocumentError, read_document
+from assistant.export.files import ExportError
 from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
 from assistant.index.bundled import BundledModelError
 from assistant.index.context import entries
 from assistant.keeping import KeptError
 from assistant.knowledge import KnowledgeError, learned, load_knowledge
 from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Status
-from assistant.search import Searcher, load_searcher
-from assistant.model import Agreement, Clause
 from assistant.search import Searcher, load_searcher, with_guest
 from assistant.settings import Settings, SettingsError
 
@@ -30,6 +29,7 @@ USER_ERRORS = (
     BundledModelError,
     KnowledgeError,
     DocumentError,
+    ExportError,
     KeptError,
     OSError,
 )
@@ -121,5 +121,13 @@ def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> l
     return [sorted(topics, key=lambda t: -topics[t]) for topics in best]
 
 
-__all__ = ["USER_ERRORS", "open_embedder", "open_searcher", "open_store", "read_clauses", "read_draft", "topics_of"]
-__all__ = ["USER_ERRORS", "open_embedder", "open_searcher", "open_store", "read_clauses", "topics_of", "with_document"]
+__all__ = [
+    "USER_ERRORS",
+    "open_embedder",
+    "open_searcher",
+    "open_store",
+    "read_clauses",
+    "read_draft",
+    "topics_of",
+    "with_document",
+]
