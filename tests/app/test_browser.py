@@ -253,5 +253,5 @@ def test_nothing_sticks_out_of_the_window(context: BrowserContext, app: str, wid
     page.wait_for_selector("#page .document")
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     assert size[0] <= width and size[1] <= 900
-    left, right = page.locator("#talk").bounding_box(), page.locator("#reader").bounding_box()
+    left, right = page.locator("#work").bounding_box(), page.locator("#reader").bounding_box()
     assert left and right and left["x"] + left["width"] <= right["x"] and left["y"] == right["y"]
