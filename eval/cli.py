@@ -87,6 +87,14 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--possible", type=float, default=0.08, help="most cells left to a person (share)")
     calibrate.set_defaults(command=_calibrate)
 
+    adapt = commands.add_parser(
+        "adapt", help="train the embedding model's adapter from the knowledge (some 10 minutes)"
+    )
+    adapt.add_argument("--data", type=Path, default=default_data(), help="folder with the unpacked embedding model")
+    adapt.add_argument("--steps", type=int, default=200)
+    adapt.add_argument("--output", type=Path, metavar="FILE.npz", help="instead of assistant/index/adapter.npz")
+    adapt.set_defaults(command=_adapt)
+
     check = commands.add_parser("check", parents=[bench], help="validate the question files against the documents")
     check.set_defaults(command=_check)
     return parser
@@ -254,4 +262,13 @@ def _calibrate(options: argparse.Namespace) -> int:
 
     bench = _bench(options)
     print(main(_dev(options, bench), bench.searcher, options.possible, write=options.write), end="")
+    return 0
+
+
+def _adapt(options: argparse.Namespace) -> int:
+    from assistant.index.adapter import FILE, save
+    from assistant.knowledge.aspects import bundled_knowledge
+    from eval.adapt import train
+
+    save(train(bundled_knowledge(), options.data / "models", options.steps), options.output or FILE)
     return 0
