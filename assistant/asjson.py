@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.answers.results import Checklist, Item
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -97,4 +98,34 @@ def sync_report(r: SyncReport) -> Json:
         "unchanged": r.unchanged,
         "failed": [{"file": f.file, "reason": f.reason} for f in r.failed],
         "embedded": r.embedded,
+    }
+
+
+def checklist(c: Checklist) -> Json:
+    """A checklist; items by phase and weight."""
+    return {
+        "region": c.region,
+        "draft": c.draft_file,
+        "language": c.language,
+        "items": [checklist_item(i) for i in c.items],
+    }
+
+
+def checklist_item(i: Item) -> Json:
+    """One thing to see to."""
+    return {
+        "id": i.id,
+        "phase": i.phase.value,
+        "text": i.text,
+        "why": i.why,
+        "question": i.question,
+        "status": i.status.value,
+        "weight": i.weight,
+        "basis": [{"kind": g.kind.value, "reference": g.reference} for g in i.grounds],
+        "evidence": [quotation(q) for q in i.evidence],
+        "draft_quotes": [quotation(q) for q in i.draft],
+        "own_quotes": [quotation(q) for q in i.own],
+        "lacking": list(i.lacking),
+        "topic": i.topic,
+        "notes": i.notes,
     }

@@ -9,12 +9,15 @@ from assistant.documents import DocumentError, read_document
 from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
 from assistant.index.bundled import BundledModelError
 from assistant.index.context import entries
+from assistant.keeping import KeptError
 from assistant.knowledge import KnowledgeError, learned, load_knowledge
-from assistant.model import Agreement, Clause
+from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Status
 from assistant.search import Searcher, load_searcher
 from assistant.settings import Settings, SettingsError
 
 _TOPIC_LIKELY = 0.5
+_NOTHING_WRITTEN = ("empty", "no_text")  # what is said of a file without text (DocumentError.key)
+_WRITTEN = (".txt", ".md", ".docx")  # where a draft is begun; a PDF without text is a scan or broken
 # Errors whose text is one sentence for the user.
 USER_ERRORS = (
     SettingsError,
@@ -23,6 +26,7 @@ USER_ERRORS = (
     BundledModelError,
     KnowledgeError,
     DocumentError,
+    KeptError,
     OSError,
 )
 
@@ -62,6 +66,24 @@ def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]
     return list(zip(agreement.clauses, topics_of(agreement, embedder, settings), strict=True))
 
 
+def read_draft(settings: Settings, searcher: Searcher, file: str) -> Agreement | None:
+    """A draft: a file on disk by path, else a document in the index by its name; None where there is neither.
+
+    A file without any text is a draft in which nothing has been written yet: it has no clauses. Raises DocumentError.
+    """
+    path = Path(file)
+    if not path.is_file():
+        named = [a for a in searcher.corpus.agreements if file in (a.id, a.file, Path(a.file).name)]
+        return named[0] if named else None
+    try:
+        return read_document(path, path.parent, ocr=settings.ocr)
+    except DocumentError as error:
+        if error.key not in _NOTHING_WRITTEN or path.suffix.lower() not in _WRITTEN:
+            raise
+        nothing = Description(Kind.AGREEMENT, path.stem, None, (), "fi", Status.DRAFT, None)
+        return Agreement(AgreementId(path.name), path.name, nothing, (), None)
+
+
 def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> list[list[str]]:
     """For each clause the topics that it speaks of, likeliest first."""
     knowledge = load_knowledge(settings.data / "knowledge")
@@ -81,4 +103,4 @@ def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> l
     return [sorted(topics, key=lambda t: -topics[t]) for topics in best]
 
 
-__all__ = ["USER_ERRORS", "open_embedder", "open_searcher", "open_store", "read_clauses", "topics_of"]
+__all__ = ["USER_ERRORS", "open_embedder", "open_searcher", "open_store", "read_clauses", "read_draft", "topics_of"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 from assistant import asjson
+from assistant.answers.results import BasisKind, Checklist, Ground, Item, ItemStatus, Phase
 from assistant.index import SyncReport
 from assistant.index.sync import Failure
 from assistant.model import Answer, AnswerKind, Basis, Finding, Kind, Status, Variant, Verdict, quote
@@ -113,3 +114,45 @@ def test_a_sync() -> None:
 def test_all_of_it_is_json() -> None:
     values = [asjson.document(WHOLE), asjson.clause(WHOLE.clauses[0], []), asjson.sync_report(SyncReport())]
     assert json.loads(json.dumps(values)) == values
+
+
+def test_a_checklist() -> None:
+    item = Item(
+        id="rent",
+        phase=Phase.AT,
+        text="Vuokra",
+        why="Syy.",
+        question="Kuka?",
+        status=ItemStatus.IN_DRAFT,
+        weight=86.0,
+        grounds=(Ground(BasisKind.STATUTE, "381/2023 10 §"),),
+        evidence=(CUT,),
+        draft=(CUT,),
+        topic="premises",
+        notes="muista",
+        own=(CUT,),
+        lacking=("Käyttökulut",),
+    )
+    assert asjson.checklist(Checklist("Koivula", "luonnos.txt", "fi", (item,))) == {
+        "region": "Koivula",
+        "draft": "luonnos.txt",
+        "language": "fi",
+        "items": [
+            {
+                "id": "rent",
+                "phase": "at",
+                "text": "Vuokra",
+                "why": "Syy.",
+                "question": "Kuka?",
+                "status": "in_draft",
+                "weight": 86.0,
+                "basis": [{"kind": "statute", "reference": "381/2023 10 §"}],
+                "evidence": [QUOTE],
+                "draft_quotes": [QUOTE],
+                "own_quotes": [QUOTE],
+                "lacking": ["Käyttökulut"],
+                "topic": "premises",
+                "notes": "muista",
+            }
+        ],
+    }

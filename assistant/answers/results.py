@@ -209,6 +209,8 @@ class Item:
     draft: tuple[Quotation, ...] = ()
     topic: str | None = None
     notes: str = ""
+    own: tuple[Quotation, ...] = ()  # what the region's present agreement says
+    lacking: tuple[str, ...] = ()  # labels of what the draft, or else the region's present agreement, does not say
 
 
 @dataclass(frozen=True, slots=True)
