@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.answers.results import Checklist, Item
+from assistant.answers.results import Checklist, Comparison, Draft, Item, Remark, Review, SideBySide, Span
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -128,4 +128,160 @@ def checklist_item(i: Item) -> Json:
         "lacking": list(i.lacking),
         "topic": i.topic,
         "notes": i.notes,
+    }
+
+
+def comparison(c: Comparison) -> Json:
+    """Topics × agreements, the terms, and who differs from what most do."""
+    return {
+        "language": c.language,
+        "topics": list(c.topics),
+        "labels": dict(c.labels),
+        "agreements": list(c.agreements),
+        "cells": {
+            a: {
+                topic: {
+                    "verdict": (cell := c.cells[a, topic]).verdict.value,
+                    "confidence": cell.confidence,
+                    "region": cell.region,
+                    "status": cell.status.value,
+                    "quotes": [quotation(q) for q in cell.quotes],
+                }
+                for topic in c.topics
+            }
+            for a in c.agreements
+        },
+        "variants": {
+            topic: [
+                {"label": v.label, "agreements": list(v.agreements), "example": quotation(v.example)} for v in groups
+            ]
+            for topic, groups in c.variants.items()
+        },
+        "terms": [
+            {
+                "agreement_id": t.agreement,
+                "term": t.term,
+                "label": c.term_labels[t.term],
+                "state": t.state.value,
+                "value": t.value,
+                "quote": quotation(t.quote) if t.quote else None,
+            }
+            for t in c.terms
+        ],
+        "outliers": [
+            {
+                "agreement_id": o.agreement,
+                "term": o.term,
+                "value": o.value,
+                "usual": o.usual,
+                "of_usual": o.of_usual,
+                "of": o.of,
+                "quote": quotation(o.quote),
+            }
+            for o in c.outliers
+        ],
+    }
+
+
+def side_by_side(s: SideBySide) -> Json:
+    """Two agreements clause by clause."""
+    return {
+        "left": s.left,
+        "right": s.right,
+        "pairs": [
+            {
+                "change": pair.change.value,
+                "left": quotation(pair.left) if pair.left else None,
+                "right": quotation(pair.right) if pair.right else None,
+                "left_spans": [_span(span) for span in pair.left_spans],
+                "right_spans": [_span(span) for span in pair.right_spans],
+            }
+            for pair in s.pairs
+        ],
+    }
+
+
+def _span(s: Span) -> Json:
+    return {"start": s.start, "end": s.end, "differs": s.differs}
+
+
+def draft(d: Draft) -> Json:
+    """Alternatives for a clause."""
+    return {
+        "topic": {"id": d.topic, "label": d.topic_label},
+        "region": d.region,
+        "language": d.language,
+        "alternatives": [
+            {
+                "style": a.style,
+                "label": a.style_label,
+                "text": a.text,
+                "slots": [{"name": s.name, "label": s.label, "value": s.value, "source": s.source} for s in a.slots],
+                "sources": [quotation(q) for q in a.sources],
+                "notes": list(a.notes),
+                "pieces": [
+                    {
+                        "text": p.text,
+                        "source": quotation(p.source) if p.source else None,
+                        "template": p.template,
+                        "changes": list(p.changes),
+                        "replaced": [{"start": r.start, "end": r.end, "words": r.words} for r in p.replaced],
+                    }
+                    for p in a.pieces
+                ],
+            }
+            for a in d.alternatives
+        ],
+        "withheld": d.withheld,
+        "notes": list(d.notes),
+    }
+
+
+def remark(r: Remark) -> Json:
+    """A passage of a draft and what is to be said of it."""
+    return {"topic": r.topic, "quote": quotation(r.quote), "reason": r.reason, "other": [quotation(q) for q in r.other]}
+
+
+def review(r: Review) -> Json:
+    """A review of a draft."""
+    return {
+        "file": r.file,
+        "language": r.language,
+        "statutory": [
+            {
+                "requirement": s.id,
+                "text": s.text,
+                "reference": s.reference,
+                "verdict": s.verdict.value,
+                "notes": s.notes,
+                "quotes": [quotation(q) for q in s.quotes],
+            }
+            for s in r.statutory
+        ],
+        "superseded": [remark(entry) for entry in r.superseded],
+        "missing_topics": [
+            {
+                "topic": m.topic,
+                "label": m.label,
+                "agreements_with": m.agreements_with,
+                "of": m.of,
+                "in_model": m.in_model,
+                "examples": [quotation(q) for q in m.examples],
+            }
+            for m in r.missing_topics
+        ],
+        "deviations": [
+            {
+                "topic": d.topic,
+                "label": d.label,
+                "quote": quotation(d.quote),
+                "usual": d.usual,
+                "examples": [quotation(q) for q in d.examples],
+                "kind": d.kind.value,
+            }
+            for d in r.deviations
+        ],
+        "citations": [{"quote": quotation(c.quote), "warning": c.reason} for c in r.citations],
+        "contradictions": [remark(entry) for entry in r.contradictions],
+        "open_places": [remark(entry) for entry in r.open_places],
     }

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.answers.comparison import ComparisonError
 from assistant.documents import DocumentError, read_document
+from assistant.export.files import ExportError
 from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
 from assistant.index.bundled import BundledModelError
 from assistant.index.context import entries
 from assistant.keeping import KeptError
 from assistant.knowledge import KnowledgeError, learned, load_knowledge
 from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Status
-from assistant.search import Searcher, load_searcher
+from assistant.search import Searcher, load_searcher, with_guest
 from assistant.settings import Settings, SettingsError
 
 _TOPIC_LIKELY = 0.5
@@ -20,12 +22,14 @@ _NOTHING_WRITTEN = ("empty", "no_text")  # what is said of a file without text (
 _WRITTEN = (".txt", ".md", ".docx")  # where a draft is begun; a PDF without text is a scan or broken
 # Errors whose text is one sentence for the user.
 USER_ERRORS = (
+    ComparisonError,
     SettingsError,
     StoreError,
     EmbeddingError,
     BundledModelError,
     KnowledgeError,
     DocumentError,
+    ExportError,
     KeptError,
     OSError,
 )
@@ -84,6 +88,20 @@ def read_draft(settings: Settings, searcher: Searcher, file: str) -> Agreement |
         return Agreement(AgreementId(path.name), path.name, nothing, (), None)
 
 
+def with_document(searcher: Searcher, settings: Settings, file: str) -> tuple[Searcher, int]:
+    """A searcher that has ``file``, and its position: a file on disk by path as a guest, else a document in the index by its name.
+
+    Raises StoreError where there is neither, DocumentError where it can't be read.
+    """
+    path = Path(file)
+    if path.is_file():
+        return with_guest(searcher, read_document(path, path.parent, ocr=settings.ocr))
+    for position, agreement in enumerate(searcher.corpus.agreements):
+        if file in (agreement.id, agreement.file, Path(agreement.file).name):
+            return searcher, position
+    raise StoreError(f"{file}: there is no such file, and no such document in the index")
+
+
 def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> list[list[str]]:
     """For each clause the topics that it speaks of, likeliest first."""
     knowledge = load_knowledge(settings.data / "knowledge")
@@ -103,4 +121,13 @@ def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> l
     return [sorted(topics, key=lambda t: -topics[t]) for topics in best]
 
 
-__all__ = ["USER_ERRORS", "open_embedder", "open_searcher", "open_store", "read_clauses", "read_draft", "topics_of"]
+__all__ = [
+    "USER_ERRORS",
+    "open_embedder",
+    "open_searcher",
+    "open_store",
+    "read_clauses",
+    "read_draft",
+    "topics_of",
+    "with_document",
+]

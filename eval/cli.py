@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eval.run import Split
 
 FAILED, USAGE = 1, 2
+TERMS = FOLDER.parent / "terms"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     adapt.add_argument("--steps", type=int, default=200)
     adapt.add_argument("--output", type=Path, metavar="FILE.npz", help="instead of assistant/index/adapter.npz")
     adapt.set_defaults(command=_adapt)
+    terms = commands.add_parser("terms", parents=[bench], help="precision and recall of the values of terms")
+    terms.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    terms.add_argument("--gold", type=Path, default=TERMS, help="folder of dev.toml and test.toml with values of terms")
+    terms.add_argument("--mistakes", action="store_true", help="name each reading that isn't right")
+    terms.set_defaults(command=_terms)
+    drafts = commands.add_parser("drafts", parents=[bench], help="review the sample drafts and count what was found")
+    drafts.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    drafts.set_defaults(command=_drafts)
 
     check = commands.add_parser("check", parents=[bench], help="validate the question files against the documents")
     check.set_defaults(command=_check)
@@ -239,6 +248,24 @@ def _beir(options: argparse.Namespace) -> int:
     return 0
 
 
+def _terms(options: argparse.Namespace) -> int:
+    from eval.terms import SPLITS, as_table, load_gold, mistakes, readings
+
+    bench = _bench(options)
+    scored = 0
+    for name in SPLITS if options.split == "all" else (options.split,):
+        path = options.gold / f"{name}.toml"
+        if not path.is_file():
+            print(f"{path}: there is no such file; the split {name} is left out", file=sys.stderr)
+            continue
+        found = readings(bench.searcher, load_gold(path))
+        print(as_table(name, found), end="\n\n")
+        if options.mistakes and (wrong := mistakes(found)):
+            print(wrong, end="\n\n")
+        scored += 1
+    return 0 if scored else USAGE
+
+
 def _dev(options: argparse.Namespace, bench: Bench) -> Split:
     splits = _splits(options, bench, ["dev"])
     if "dev" not in splits:
@@ -271,4 +298,20 @@ def _adapt(options: argparse.Namespace) -> int:
     from eval.adapt import train
 
     save(train(bundled_knowledge(), options.data / "models", options.steps), options.output or FILE)
+    return 0
+
+
+def _drafts(options: argparse.Namespace) -> int:
+    from eval.drafts import DraftGoldError, as_table, details, load_gold, score
+
+    try:
+        gold = [draft for draft in load_gold() if options.split in ("all", draft.split)]
+    except DraftGoldError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    bench = _bench(options)
+    results = [score(bench.searcher, draft) for draft in gold]
+    print(as_table(results))
+    if found := details(results):
+        print(found, file=sys.stderr)
     return 0

@@ -113,6 +113,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A place in a piece where the passage had other words. Undone, the passage's own text comes back."""
+
+    start: int  # offsets in the piece's text
+    end: int
+    words: str  # what stands there in the passage
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A sentence of an alternative and where it is from: a passage (``source``) or a named template of ``prompts/``.
 
@@ -123,6 +132,15 @@ class Piece:
     source: Quotation | None
     template: str | None = None
     changes: tuple[str, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+
+    @property
+    def undone(self) -> str:
+        """The text with every change taken back: the passage's own words."""
+        text = self.text
+        for place in sorted(self.replaced, key=lambda place: -place.start):
+            text = text[: place.start] + place.words + text[place.end :]
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +170,7 @@ class Draft:
     language: str
     alternatives: tuple[Alternative, ...]
     withheld: int = 0
+    notes: tuple[str, ...] = ()  # what concerns them all, such as too few sources in the language
 
 
 # ---- checklist
@@ -228,13 +247,14 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A statutory requirement judged: is it in the draft?"""
+    """A statutory requirement judged: is it in the draft? ``notes`` say what is lacking where it is there in part."""
 
     id: str
     text: str
     reference: str
     verdict: Verdict
     quotes: tuple[Quotation, ...]
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

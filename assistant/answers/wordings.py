@@ -75,7 +75,7 @@ def _wordings(searcher: Searcher, query: Query, blank: Answer, language: str) ->
         aspects=tuple(name for name, _ in query.aspects),
         findings=findings,
         basis=basis,
-        variants=_variants(searcher, findings),
+        variants=variants_of(searcher, findings),
     )
     notes = []
     if query.whole_topic:
@@ -106,7 +106,8 @@ def leading(searcher: Searcher, findings: tuple[Finding, ...]) -> tuple[Finding,
     return tuple(found)
 
 
-def _variants(searcher: Searcher, findings: tuple[Finding, ...]) -> tuple[Variant, ...]:
+def variants_of(searcher: Searcher, findings: tuple[Finding, ...]) -> tuple[Variant, ...]:
+    """Wordings that are alike, one counted for each region; the largest group first."""
     import numpy as np
 
     own = [f for f in leading(searcher, findings) if f.verdict is Verdict.FOUND and f.quotes]

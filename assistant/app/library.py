@@ -7,9 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-from assistant.index.corpus import Corpus
 from assistant.model import Kind, Verdict
 from assistant.opening import USER_ERRORS, open_searcher, open_store
 from assistant.phrases import catalogue, phrase
@@ -20,7 +18,6 @@ _LOG = logging.getLogger(__name__)
 _EXAMPLES = 4
 _CANDIDATES = 40  # beyond those that were chosen; each costs an embedding
 Opener = Callable[[Settings, Callable[[str], None]], Searcher]
-INVENTED = ".invented"  # a file of this name in a corpus folder says that its documents are invented
 
 
 class Phase(StrEnum):
@@ -187,8 +184,3 @@ def status(state: State, language: str) -> str:
             else phrase(language, "app.status.bug")
         )
     return state.problem
-
-
-def invented_folders(corpus: Corpus) -> tuple[str, ...]:
-    """The corpus folders that say that their documents are invented."""
-    return tuple(folder for folder in sorted(set(corpus.folders)) if (Path(folder) / INVENTED).is_file())

@@ -9,9 +9,10 @@ import gradio as gr
 
 from assistant.app.cards import day
 from assistant.app.chat import ChatTab
-from assistant.app.library import Library, Phase, State, invented_folders, status
+from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
 from assistant.app.session import Session
+from assistant.export.scope import invented_folders
 from assistant.model import Kind
 from assistant.phrases import phrase
 from assistant.settings import Settings

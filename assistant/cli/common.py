@@ -29,17 +29,31 @@ class Commands:
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         self._parsers = parser.add_subparsers(title="commands", metavar="")
         self._common = argparse.ArgumentParser(add_help=False)
-        self._common.add_argument("--json", action="store_true", help="print one JSON object")
-        self._common.add_argument("--data", type=Path, help="folder of the index (SOPURI_DATA)")
-        self._common.add_argument(
-            "--corpus", type=Path, action="append", help="folder of documents; may be repeated (SOPURI_CORPUS)"
-        )
+        _common_flags(self._common, None)
+
+    def repeated(self) -> argparse.ArgumentParser:
+        """The flags that all have, for a command's own commands: one that is not given there leaves the command's value."""
+        parser = argparse.ArgumentParser(add_help=False)
+        _common_flags(parser, argparse.SUPPRESS)
+        return parser
 
     def add(self, name: str, run: Run, text: str) -> argparse.ArgumentParser:
         """A command with its help; ``run`` returns the program's exit code."""
         parser = self._parsers.add_parser(name, parents=[self._common], help=text, description=text)
         parser.set_defaults(run=run)
         return parser
+
+
+def _common_flags(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument("--json", action="store_true", default=default or False, help="print one JSON object")
+    parser.add_argument("--data", type=Path, default=default, help="folder of the index (SOPURI_DATA)")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        action="append",
+        default=default,
+        help="folder of documents; may be repeated (SOPURI_CORPUS)",
+    )
 
 
 def settings_of(options: argparse.Namespace) -> Settings:

@@ -1,0 +1,244 @@
+"""Topics × agreements: what each says, its terms, and who differs from what most do."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assistant.answers.results import Comparison, Outlier, Term, TermState
+from assistant.answers.terms import TermKind, read_terms, term_kinds
+from assistant.answers.wordings import leading, variants_of
+from assistant.model import AgreementId, Finding, Kind, Quotation, Status, Variant, Verdict
+from assistant.phrases import catalogue, phrase
+from assistant.search import Searcher, UnknownRegionError
+from assistant.search.names import mentioned
+
+_DATES = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})–(\d{1,2}\.\d{1,2}\.\d{4})")
+_FEWEST = 3  # agreements with the usual value, below which "most" means nothing
+_MOST = 0.6  # share of the agreements with a value that must have the usual one
+_ALMOST_ALL = 0.8  # share of the regions that mention a topic, from which silence is worth a remark
+
+
+class ComparisonError(Exception):
+    """What was asked for isn't there: a topic, status, language or party. The text is one sentence for the user."""
+
+
+def compare(
+    searcher: Searcher,
+    topics: Sequence[str] = (),
+    *,
+    regions: Sequence[str] = (),
+    parties: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    language: str = "fi",
+) -> Comparison:
+    """Compare agreements topic by topic.
+
+    Args:
+        topics: ids of topics or aspects, their labels, or words for them in Finnish or Swedish; none means all topics.
+        regions: only these; ``parties``: only agreements with one of these; ``statuses`` ("allekirjoitettu"),
+            ``languages`` ("fi", "sv"): only these. Several values of one kind are alternatives.
+        language: of labels, "fi" or "sv".
+
+    Raises UnknownRegionError, ComparisonError.
+    """
+    language = "sv" if language == "sv" else "fi"
+    wanted = [resolve_topic(searcher, topic, language) for topic in topics] or [t.id for t in searcher.knowledge.topics]
+    wanted = list(dict.fromkeys(wanted))
+    scope = _scope(searcher, regions, parties, statuses, languages, language)
+    cells: dict[tuple[AgreementId, str], Finding] = {}
+    variants: dict[str, tuple[Variant, ...]] = {}
+    by_topic: dict[str, tuple[Finding, ...]] = {}
+    for topic in wanted:
+        aspects = _aspects(searcher, topic)
+        query = searcher.query_for(aspects, scope, language, whole_topic="." not in topic)
+        by_topic[topic] = searcher.findings(query)
+        cells |= {(finding.agreement, topic): finding for finding in by_topic[topic]}
+        variants[topic] = variants_of(searcher, by_topic[topic])
+    kinds = [kind for kind in term_kinds() if _speaks_of(kind, wanted)]
+    terms = read_terms(searcher, scope, kinds)
+    order = tuple(f.agreement for f in by_topic[wanted[0]]) if scope else ()
+    leaders = {f.agreement for f in leading(searcher, by_topic[wanted[0]])}
+    return Comparison(
+        topics=tuple(wanted),
+        labels={topic: topic_label(searcher, topic, language) for topic in wanted},
+        agreements=order,
+        cells=cells,
+        variants=variants,
+        terms=terms,
+        term_labels={kind.id: kind.label(language) for kind in kinds},
+        outliers=(
+            *term_outliers([term for term in terms if term.agreement in leaders]),
+            *silent_topics(wanted, by_topic, variants, leaders),
+        ),
+        language=language,
+    )
+
+
+def topic_label(searcher: Searcher, topic: str, language: str) -> str:
+    """The label of a topic or aspect."""
+    if "." in topic:
+        return searcher.knowledge.aspect(topic).label(language)
+    return searcher.knowledge.topic(topic).label(language)
+
+
+def resolve_topic(searcher: Searcher, asked: str, language: str = "fi") -> str:
+    """The id of the topic or aspect that ``asked`` names: by id, by label, else by what it would ask. Raises ComparisonError."""
+    known = {topic.id: topic.labels for topic in searcher.knowledge.topics}
+    known |= {aspect.id: aspect.labels for aspect in searcher.knowledge.aspects}
+    text = " ".join(asked.split())
+    folded = text.casefold()
+    if folded in known:
+        return folded
+    labels = [(name, label.casefold()) for name, pairs in known.items() for _, label in pairs]
+    if exact := [name for name, label in labels if label == folded]:
+        return exact[0]
+    # "irtisanominen" for "Irtisanominen ja purkaminen": the word that a topic's label begins with
+    starts = [name for name, label in labels if "." not in name and folded and label.split()[0].strip(",") == folded]
+    if len(set(starts)) == 1:
+        return starts[0]
+    query = searcher.understand(text) if text else None
+    if query is not None and not query.refuse:
+        if query.whole_topic and query.topic:
+            return query.topic
+        if query.aspects:
+            return query.aspects[0][0]
+        if query.topic:
+            return query.topic
+    raise ComparisonError(
+        phrase(
+            language,
+            "compare.unknown_topic",
+            asked=text[:80],
+            known=", ".join(topic.id for topic in searcher.knowledge.topics),
+        )
+    )
+
+
+def _aspects(searcher: Searcher, topic: str) -> list[str]:
+    return [topic] if "." in topic else [aspect.id for aspect in searcher.knowledge.topic(topic).aspects]
+
+
+def _speaks_of(kind: TermKind, topics: Iterable[str]) -> bool:
+    """Whether a term belongs to one of the topics or aspects."""
+    own = {*kind.aspects, kind.aspects[0].split(".")[0]}
+    return any(topic in own for topic in topics)
+
+
+def _scope(
+    searcher: Searcher,
+    regions: Sequence[str],
+    parties: Sequence[str],
+    statuses: Sequence[str],
+    languages: Sequence[str],
+    language: str,
+) -> tuple[int, ...]:
+    """Positions of the agreements that pass all filters, in the order of regions. Raises UnknownRegionError, ComparisonError."""
+    corpus = searcher.corpus
+    found = corpus.of_kind(Kind.AGREEMENT)
+
+    def description(i: int) -> tuple[str | None, tuple[str, ...], str, str]:
+        d = corpus.agreements[i].description
+        return d.region, d.parties, d.status.value, d.language
+
+    if regions:
+        known = list(dict.fromkeys(r for i in found if (r := description(i)[0])))
+        chosen: set[str] = set()
+        for name in regions:
+            match = [r for r in known if r.casefold() == name.casefold()] or mentioned(name, known)
+            if not match:
+                raise UnknownRegionError(f"{name!r} ({', '.join(known)})")
+            chosen.update(match)
+        found = tuple(i for i in found if description(i)[0] in chosen)
+    if parties:
+        names = list(dict.fromkeys(party for i in corpus.of_kind(Kind.AGREEMENT) for party in description(i)[1]))
+        asked: set[str] = set()
+        for name in parties:
+            match = [p for p in names if p.casefold() == name.casefold()] or mentioned(name, names)
+            if not match:
+                raise ComparisonError(
+                    phrase(language, "compare.unknown_party", asked=name[:80], known=", ".join(names))
+                )
+            asked.update(match)
+        found = tuple(i for i in found if asked & set(description(i)[1]))
+    for values, at, known_values, key in (
+        (statuses, 2, [s.value for s in Status], "compare.unknown_status"),
+        (languages, 3, ["fi", "sv"], "compare.unknown_language"),
+    ):
+        if not values:
+            continue
+        words = catalogue(language, "compare")["status_words"] if at == 2 else {}
+        folded = {words.get(value.casefold(), value.casefold()) for value in values}
+        for value in folded - set(known_values):
+            raise ComparisonError(phrase(language, key, asked=value[:80], known=", ".join(known_values)))
+        found = tuple(i for i in found if description(i)[at] in folded)
+    return tuple(sorted(found, key=lambda i: (description(i)[0] or "\uffff", corpus.agreements[i].file)))
+
+
+def term_outliers(terms: Sequence[Term]) -> tuple[Outlier, ...]:
+    """Values that differ from the usual one of their term; ``terms`` are of one agreement a region."""
+    found = []
+    for name in dict.fromkeys(term.term for term in terms):
+        stated = [t for t in terms if t.term == name and t.state is TermState.STATED and t.value and t.quote]
+        if len(stated) < _FEWEST:
+            continue
+        # The johtoryhmä's term is said in years or in days; both may be the same term.
+        compared = {
+            t.agreement: _in_years(_bare(t.value or "")) if name == "group_term" else _bare(t.value or "")
+            for t in stated
+        }
+        usual, count = Counter(compared.values()).most_common(1)[0]
+        if count < max(_FEWEST, _MOST * len(stated)):
+            continue
+        found += [
+            Outlier(t.agreement, name, t.value, usual, count, len(stated), t.quote)
+            for t in stated
+            if t.value and t.quote and compared[t.agreement] != usual
+        ]
+    return tuple(found)
+
+
+def _bare(value: str) -> str:
+    """A value without its qualifier: "at least four times" is no exception to "four times"."""
+    for word in ("väh. ", "enint. ", "noin "):
+        value = value.removeprefix(word)
+    return value
+
+
+def _in_years(value: str) -> str:
+    """ "1.1.2025–31.12.2029" as "5 v"; anything else as it is."""
+    match = _DATES.fullmatch(value)
+    if not match:
+        return value
+    try:
+        first, last = (datetime.datetime.strptime(day, "%d.%m.%Y").date() for day in match.groups())
+        following = last + datetime.timedelta(days=1)
+    except (ValueError, OverflowError):
+        return value
+    same_day = (following.day, following.month) == (first.day, first.month)
+    return f"{following.year - first.year} v" if same_day else value
+
+
+def silent_topics(
+    topics: Sequence[str],
+    by_topic: dict[str, tuple[Finding, ...]],
+    variants: dict[str, tuple[Variant, ...]],
+    leaders: set[AgreementId],
+) -> list[Outlier]:
+    """Regions that do not mention what almost all do; the quotation is an example of what the others say."""
+    found = []
+    for topic in topics:
+        own = [f for f in by_topic[topic] if f.agreement in leaders]
+        saying = sum(f.verdict is Verdict.FOUND for f in own)
+        if len(own) < _FEWEST or saying < _ALMOST_ALL * len(own) or not variants[topic]:
+            continue
+        example: Quotation = variants[topic][0].example
+        found += [
+            Outlier(f.agreement, topic, Verdict.NOT_MENTIONED.value, Verdict.FOUND.value, saying, len(own), example)
+            for f in own
+            if f.verdict is Verdict.NOT_MENTIONED
+        ]
+    return found
