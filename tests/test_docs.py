@@ -46,6 +46,14 @@ def subcommands() -> dict[str, argparse.ArgumentParser]:
     return dict(action.choices)
 
 
+def options_of(parser: argparse.ArgumentParser) -> set[str]:
+    """A parser's flags and those of its own commands."""
+    inner = [
+        choice for a in parser._actions if isinstance(a, argparse._SubParsersAction) for choice in a.choices.values()
+    ]
+    return {option for a in parser._actions for option in a.option_strings}.union(*map(options_of, inner))
+
+
 def test_every_setting_is_described_as_in_the_code() -> None:
     table = README.split("<!-- settings -->")[1].split("<!-- /settings -->")[0]
     shown = {name.strip("`"): meaning for name, meaning in rows(table)}
@@ -62,8 +70,7 @@ def test_every_flag_is_described_and_every_flag_described_exists() -> None:
     commands = subcommands()
     shared = set(re.findall(r"--[a-z]+", COMMAND_LINE.split("All take ")[1].split("\n\n")[0]))
     for name, meaning in rows(COMMAND_LINE):
-        parser = commands[name.strip("`").split()[1]]
-        flags = {option for action in parser._actions for option in action.option_strings} - {"-h", "--help"}
+        flags = options_of(commands[name.strip("`").split()[1]]) - {"-h", "--help"}
         assert flags == shared | set(re.findall(r"--[a-z]+", meaning)), name
 
 

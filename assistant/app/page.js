@@ -13,7 +13,7 @@ document.addEventListener('click', (event) => {
 // Which quotation is open shows in the conversation too.
 window.sopuriCurrent = () => {
   const shown = element.querySelector('.document');
-  document.querySelectorAll('#log .quote').forEach((button) => {
+  document.querySelectorAll('#work .quote').forEach((button) => {
     const current = shown && button.dataset.turn === shown.dataset.turn && button.dataset.quote === shown.dataset.quote;
     if (current) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');

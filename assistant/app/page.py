@@ -9,8 +9,14 @@ import gradio as gr
 
 from assistant.app.cards import day
 from assistant.app.chat import ChatTab
+from assistant.app.checklist_tab import ChecklistTab
+from assistant.app.compare_tab import CompareTab
+from assistant.app.draft_tab import DraftTab
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
+from assistant.app.panels import PanelTab
+from assistant.app.reader import Reader
+from assistant.app.review_tab import ReviewTab
 from assistant.app.session import Session
 from assistant.export.scope import invented_folders
 from assistant.model import Kind
@@ -18,6 +24,8 @@ from assistant.phrases import phrase
 from assistant.settings import Settings
 
 _LANGUAGES = ("fi", "sv")
+_TABS = ("chat", "compare", "draft", "checklist", "review")
+_CACHE = (3600, 86400)  # seconds: how often, and from what age, files that were uploaded or downloaded are deleted
 _TICK = 1.5  # seconds between looks at a library that can't answer yet
 _SET_LANGUAGE = "(language) => { document.documentElement.lang = language; return language; }"
 
@@ -26,7 +34,9 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
     """The page over a library that may still be loading."""
     start = settings.language
     page: gr.Blocks
-    with gr.Blocks(title=phrase(start, "app.title"), fill_width=True, analytics_enabled=False) as page:
+    with gr.Blocks(
+        title=phrase(start, "app.title"), fill_width=True, analytics_enabled=False, delete_cache=_CACHE
+    ) as page:
         with gr.Row(elem_id="head"):
             title = gr.HTML(_title(start), elem_id="title", apply_default_css=False)
             language = gr.Radio(
@@ -41,15 +51,38 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
             )
         banner = gr.HTML("", elem_id="banner", apply_default_css=False)
         notice = gr.HTML("", elem_id="status", apply_default_css=False)
-        chat = ChatTab(library, language, start)
+        session = gr.State(Session())  # copied for each browser session
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
+                with gr.Tab(phrase(start, "app.tabs.chat"), id="chat") as chat_tab:
+                    chat = ChatTab(library, session, language, start)
+                with gr.Tab(phrase(start, "app.tabs.compare"), id="compare") as compare_tab:
+                    compare = CompareTab(library, session, language, start)
+                with gr.Tab(phrase(start, "app.tabs.draft"), id="draft") as draft_tab:
+                    draft = DraftTab(library, session, language, start)
+                with gr.Tab(phrase(start, "app.tabs.checklist"), id="checklist") as checklist_tab:
+                    checklist = ChecklistTab(library, session, language, start, settings.data / "checklists")
+                with gr.Tab(phrase(start, "app.tabs.review"), id="review") as review_tab:
+                    review = ReviewTab(library, session, language, start)
+            with gr.Column(elem_id="reader"):
+                reader = Reader(session, language, start)
+        panels: tuple[PanelTab, ...] = (compare, draft, checklist, review)
+        tabs = dict(zip(_TABS, (chat_tab, compare_tab, draft_tab, checklist_tab, review_tab), strict=True))
+        chat.connect(reader)
+        for panel in panels:
+            panel.connect(reader)
         foot = gr.HTML(_foot(library.state, start), elem_id="foot", apply_default_css=False)
         seen = gr.State(-1)  # State.serial of what the page shows
         timer = gr.Timer(_TICK)
 
         def update(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
             state = library.state
+            offered: dict[Any, Any] = {}
+            for panel in panels:
+                offered |= panel.update(state, code)
             return {
                 **chat.update(state, session, code, chosen),
+                **offered,
                 banner: _banner(state, code),
                 notice: _notice(state, code),
                 foot: _foot(state, code),
@@ -69,17 +102,23 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
 
         def translate(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
             relabelled = {
-                **chat.relabel(code, session),
+                **chat.relabel(code),
+                **reader.relabel(code, session),
+                **{tab: gr.update(label=phrase(code, f"app.tabs.{name}")) for name, tab in tabs.items()},
                 title: _title(code),
                 language: gr.update(label=phrase(code, "app.language")),
             }
             updated = update(code, session, chosen)
+            for panel in panels:
+                relabelled |= panel.relabel(code)
             # Both speak of the same components: what is said of one is joined, not replaced.
             return {c: _both(relabelled.get(c), updated.get(c)) for c in {**relabelled, **updated}}
 
-        inputs = [language, chat.session, chat.regions]
-        standing = [chat.log, chat.regions, chat.send, banner, notice, foot, seen, timer]
-        labelled = [*chat.labelled, title, language]
+        inputs = [language, session, chat.regions]
+        offers = [component for panel in panels for component in panel.standing]
+        standing = [chat.log, chat.regions, chat.send, banner, notice, foot, seen, timer, *offers]
+        names = [component for panel in panels for component in panel.labelled if component not in offers]
+        labelled = [*chat.labelled, *reader.labelled, *tabs.values(), *names, title, language]
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(load, inputs, standing, **hidden)
         page.load(None, language, None, js=_SET_LANGUAGE, api_visibility="private")

@@ -71,7 +71,7 @@ def launch(settings: Settings, library: Library) -> tuple[gr.Blocks, str]:
             footer_links=[],
             run_history=False,  # it would keep questions in the browser's storage
             allowed_paths=[],
-            max_file_size="1kb",  # nothing is uploaded
+            max_file_size="50mb",  # a draft for review
             enable_monitoring=False,
             ssr_mode=False,
             pwa=False,

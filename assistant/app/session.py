@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from assistant.chat import Conversation
 from assistant.index.corpus import Corpus
 from assistant.model import AgreementId, Answer, Clause, Quotation, Verdict
 from assistant.search import Searcher
+
+if TYPE_CHECKING:
+    from assistant.export import Report
 
 _LONGEST = 50  # turns kept; older ones are dropped from the page
 
@@ -49,6 +53,15 @@ class Turn:
     dates: dict[AgreementId, str] = field(default_factory=dict)  # ISO days
 
 
+@dataclass(frozen=True)
+class Panel:
+    """What a tab beside the conversation shows: its quotations, what a download writes, and the tab's own values."""
+
+    sources: tuple[Source, ...] = ()
+    report: Report | None = None
+    values: tuple[Any, ...] = ()
+
+
 @dataclass
 class Session:
     """One browser session. Never shared."""
@@ -57,6 +70,13 @@ class Session:
     turns: list[Turn] = field(default_factory=list)
     shown: tuple[int, int] | None = None  # turn number and position of the quotation that is open
     asked: int = 0
+    panels: dict[int, Panel] = field(default_factory=dict)  # by numbers below 0, so that they are never a turn's
+
+    def forget(self) -> None:
+        """Begin a new conversation; what the other tabs show stays."""
+        self.conversation, self.turns = None, []
+        if self.shown is not None and self.shown[0] >= 0:
+            self.shown = None
 
     def talk_to(self, searcher: Searcher) -> Conversation:
         """The conversation over ``searcher``; a changed corpus begins a new one, since a query holds positions in the corpus."""
@@ -76,7 +96,9 @@ class Session:
         self.turns = [turn if old.number == turn.number else old for old in self.turns]
 
     def turn(self, number: int) -> Turn | None:
-        """The turn with this number, where it is still there."""
+        """The turn with this number, where it is still there; for a panel's number a turn with its quotations."""
+        if number in self.panels:
+            return Turn(number, "", sources=self.panels[number].sources)
         return next((turn for turn in self.turns if turn.number == number), None)
 
     def source(self, turn: int, position: int) -> Source | None:
@@ -95,13 +117,16 @@ def quotations(answer: Answer) -> Iterator[Quotation]:
         yield from basis.quotes
 
 
+def source_of(quotation: Quotation, corpus: Corpus) -> Source:
+    """What it takes to open a quotation of a document of the corpus."""
+    position = corpus.by_id[quotation.agreement]
+    agreement = corpus.agreements[position]
+    clause = agreement.clauses[quotation.clause_index]
+    return Source(quotation, Path(corpus.folders[position]), clause, agreement.description.language)
+
+
 def answered(turn: Turn, answer: Answer, corpus: Corpus) -> Turn:
     """``turn`` with its answer and with what it takes to open the answer's quotations."""
-    sources = []
-    for quotation in quotations(answer):
-        position = corpus.by_id[quotation.agreement]
-        agreement = corpus.agreements[position]
-        clause = agreement.clauses[quotation.clause_index]
-        sources.append(Source(quotation, Path(corpus.folders[position]), clause, agreement.description.language))
+    sources = tuple(source_of(quotation, corpus) for quotation in quotations(answer))
     dates = {a.id: a.description.date for a in corpus.agreements if a.description.date}
-    return Turn(turn.number, turn.question, answer, sources=tuple(sources), dates=dates)
+    return Turn(turn.number, turn.question, answer, sources=sources, dates=dates)

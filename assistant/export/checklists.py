@@ -30,7 +30,7 @@ def checklist_report(checklist: Checklist, scope: Scope) -> Report:
             rows = tuple(_row(item, scope, language) for item in items)
             table = Table((own["status"], own["item"], own["ground"]), rows, (18, 45, 37))
             sections.append(Section(own["phases"][phase.value], (table,)))
-    facts = [(own["facts"]["regions"], checklist.region)] if checklist.region else []
+    facts = [(own["facts"]["region"], checklist.region)] if checklist.region else []
     if checklist.draft_file:
         facts.append((own["facts"]["draft"], checklist.draft_file))
     return framed(own["checklist"], language, scope, sections, facts=facts, machine="checklist")

@@ -17,7 +17,7 @@ def draft_report(draft: Draft, scope: Scope) -> Report:
         sections = [Section(own["alternatives"], (paragraph(own["no_alternatives"]),))]
     if draft.notes:
         sections.append(Section(own["notes"], bullets(draft.notes)))
-    facts = [(own["facts"]["regions"], draft.region)] if draft.region else []
+    facts = [(own["facts"]["region"], draft.region)] if draft.region else []
     notices = [own["withheld"].format(count=draft.withheld)] if draft.withheld else []
     title = own["draft"].format(topic=draft.topic_label)
     return framed(title, language, scope, sections, facts=facts, machine="draft", notices=notices)

@@ -77,7 +77,7 @@ def _missing(topics: Sequence[MissingTopic], scope: Scope, language: str) -> lis
         return cell(topic.label, bold=True), cell(*having), Cell(_examples(topic.examples, scope, language))
 
     header = (own["topic"], own["elsewhere"], own["examples"])
-    return [Table(header, tuple(row(topic) for topic in topics), (24, 20, 56))]
+    return [Table(header, tuple(row(topic) for topic in topics), (22, 25, 53))]
 
 
 def _deviations(deviations: Sequence[Deviation], scope: Scope, language: str) -> list[Block]:

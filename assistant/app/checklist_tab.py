@@ -1,0 +1,225 @@
+"""The checklist tab: items to tick, with notes and items of one's own, kept under a name."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.answers.checklists import checklist
+from assistant.answers.results import Checklist, Item, ItemStatus, Phase
+from assistant.app.library import Library, State
+from assistant.app.markup import element, escaped
+from assistant.app.panels import Collected, PanelTab, folded, problem, section
+from assistant.app.reader import PRIVATE, Reader
+from assistant.app.session import Panel, Session
+from assistant.export import checklist_report, scope_of
+from assistant.keeping import ChecklistFiles, KeptError, Saved, added, merged, noted, removed, ticked
+from assistant.phrases import catalogue, phrase
+from assistant.search import Searcher
+
+_DONE = (ItemStatus.DONE, ItemStatus.IN_DRAFT)
+
+
+class ChecklistTab(PanelTab):
+    """Name and region of a checklist, its items, and a line to add one."""
+
+    number, name = -3, "checklist"
+
+    def __init__(self, library: Library, session: gr.State, language: gr.Radio, start: str, folder: Path) -> None:
+        self._folder = folder
+        super().__init__(library, session, language, start)
+
+    def _build(self, start: str) -> None:
+        self.list = self.labelled_as(
+            gr.Dropdown(
+                [],
+                value=phrase(start, "app.checklist.own_name"),
+                label=phrase(start, "app.checklist.name"),
+                allow_custom_value=True,
+                elem_id="checklist-name",
+            ),
+            "checklist.name",
+        )
+        self.region = self.labelled_as(
+            gr.Dropdown([], label=phrase(start, "app.checklist.region"), elem_id="checklist-region"), "checklist.region"
+        )
+        self.run = self.labelled_as(
+            gr.Button(phrase(start, "app.checklist.run"), variant="primary", size="sm", elem_id="checklist-run"),
+            "checklist.run",
+        )
+
+    def _build_downloads(self, start: str) -> None:
+        self.phase = self.labelled_as(
+            gr.Dropdown(_phases(start), value=Phase.BEFORE.value, label=phrase(start, "app.checklist.phase"), scale=1),
+            "checklist.phase",
+        )
+        self.text = self.labelled_as(
+            gr.Textbox(label=phrase(start, "app.checklist.text"), max_length=500, elem_id="checklist-text", scale=3),
+            "checklist.text",
+        )
+        self.add = self.labelled_as(
+            gr.Button(phrase(start, "app.checklist.add"), size="sm", elem_id="checklist-add", scale=0), "checklist.add"
+        )
+        super()._build_downloads(start)
+
+    def connect(self, reader: Reader) -> None:
+        """Let what the user does be kept, and quotations open in ``reader``."""
+        super().connect(reader)
+        inputs = [self.list, self._language, self._session]
+        outputs = [self.made, self._session]
+        self.run.click(self._show, [self.region, *inputs], outputs, concurrency_id="ask", **PRIVATE)
+        for event in (self.add.click, self.text.submit):
+            event(self._add, [self.phase, self.text, *inputs], [*outputs, self.text], concurrency_id="ask", **PRIVATE)
+        self.made.act(self._act, inputs, outputs, concurrency_id="ask", **PRIVATE)
+
+    @property
+    def standing(self) -> list[Any]:
+        """The components that :meth:`update` changes."""
+        return [self.list, self.region, self.phase]
+
+    def update(self, state: State, language: str) -> dict[Any, Any]:
+        """Updates that offer the corpus's regions and the lists that are kept."""
+        try:
+            names = list(self._files(language).names())
+        except (OSError, KeptError):
+            names = []
+        return {
+            self.list: gr.update(choices=names),
+            self.region: gr.update(choices=list(state.regions)),
+            self.phase: gr.update(choices=_phases(language)),
+        }
+
+    def _files(self, language: str) -> ChecklistFiles:
+        return ChecklistFiles(self._folder, language)
+
+    def _show(self, region: str | None, name: str | None, language: str, session: Session) -> tuple[str, Session]:
+        """Make the list anew; the region, where one is chosen, is kept with it."""
+        files, called = self._files(language), _called(name, language)
+
+        def make(searcher: Searcher) -> tuple[str, Panel]:
+            saved = files.load(called)
+            fresh = checklist(searcher, region or saved.region, None, language)
+            if region and region != saved.region:
+                saved = files.change(called, lambda old: dataclasses.replace(old, region=fresh.region))
+            return self._panel(searcher, fresh, saved, language)
+
+        return self._run(language, session, make)
+
+    def _panel(self, searcher: Searcher, fresh: Checklist, saved: Saved, language: str) -> tuple[str, Panel]:
+        whole = merged(fresh, saved)
+        collected = Collected(self.number, searcher.corpus, language)
+        html = checklist_html(whole, collected, language)
+        return html, Panel(collected.sources, checklist_report(whole, scope_of(searcher.corpus)), (fresh,))
+
+    def _add(
+        self, phase: str, text: str, name: str | None, language: str, session: Session
+    ) -> tuple[Any, Session, Any]:
+        panel = session.panels.get(self.number)
+        if not text.strip() or panel is None or not panel.values:
+            return gr.skip(), session, gr.skip()
+        html, session = self._changed(
+            lambda saved, _: added(saved, Phase(phase), text, language), name, language, session
+        )
+        return html, session, ""
+
+    def _act(self, name: str | None, language: str, session: Session, event: gr.EventData) -> tuple[Any, Session]:
+        """A box was ticked, notes were written or an item of one's own was taken away. The page shows it already."""
+        panel = session.panels.get(self.number)
+        act, wanted, value = (event._data.get(key) for key in ("act", "item", "value"))
+        if panel is None or not panel.values:
+            return gr.skip(), session
+
+        def change(saved: Saved, whole: Checklist) -> Saved:
+            item: Item | None = next((one for one in whole.items if one.id == wanted), None)
+            if item is None:
+                return saved
+            if act == "tick":
+                return ticked(saved, item, done=bool(value))
+            if act == "note":
+                return noted(saved, item, str(value or ""))
+            return removed(saved, item.id) if act == "remove" else saved
+
+        html, session = self._changed(change, name, language, session)
+        return (html if act == "remove" or "problem" in html[:40] else gr.skip()), session
+
+    def _changed(
+        self, change: Callable[[Saved, Checklist], Saved], name: str | None, language: str, session: Session
+    ) -> tuple[str, Session]:
+        """Keep a change of the list that is shown, and show it."""
+        [fresh] = session.panels[self.number].values
+        searcher = self._library.state.searcher
+        assert searcher is not None
+        try:
+            saved = self._files(language).change(_called(name, language), lambda old: change(old, merged(fresh, old)))
+        except KeptError as error:
+            return problem(str(error)), session
+        html, session.panels[self.number] = self._panel(searcher, fresh, saved, language)
+        return html, session
+
+
+def _called(name: str | None, language: str) -> str:
+    return " ".join((name or "").split()) or phrase(language, "app.checklist.own_name")
+
+
+def _phases(language: str) -> list[tuple[str, str]]:
+    words = catalogue(language, "export")["phases"]
+    return [(words[phase.value], phase.value) for phase in Phase]
+
+
+def checklist_html(whole: Checklist, collected: Collected, language: str) -> str:
+    """The items by phase."""
+    words = catalogue(language, "export")["phases"]
+    done = sum(item.status in _DONE for item in whole.items)
+    parts = [
+        element("p", escaped(phrase(language, "app.checklist.done", done=done, of=len(whole.items))), class_="note")
+    ]
+    for phase in Phase:
+        items = [item for item in whole.items if item.phase is phase]
+        if items:
+            entries = (_item(item, collected, language) for item in items)
+            parts.append(section(words[phase.value], element("ul", *entries, class_="items")))
+    return "".join(parts)
+
+
+def _item(item: Item, collected: Collected, language: str) -> str:
+    own, words = catalogue(language, "export"), catalogue(language, "app")["checklist"]
+    # "checked" is an attribute without a value, which element() leaves out where it is None.
+    box = element(
+        "input", type="checkbox", data_act="tick", data_item=item.id, checked="" if item.status in _DONE else None
+    ).removesuffix("</input>")
+    heading = element("label", box, " ", element("b", escaped(item.text)))
+    details = []
+    if item.why:
+        details.append(element("p", escaped(item.why)))
+    if item.question:
+        details.append(element("p", element("i", escaped(item.question))))
+    if item.lacking:
+        details.append(element("p", escaped(f"{own['lacking']} {', '.join(item.lacking)}")))
+    grounds = [f"{own['grounds'][ground.kind.value]}: {ground.reference}" for ground in item.grounds]
+    if grounds:
+        details.append(element("p", escaped(" · ".join(grounds)), class_="status"))
+    if item.own:
+        details.append(element("p", escaped(own["in_present"])) + collected.buttons(item.own))
+    if item.evidence:
+        details.append(folded(words["evidence"].format(count=len(item.evidence)), collected.buttons(item.evidence)))
+    notes = element(
+        "textarea",
+        escaped(item.notes),
+        data_act="note",
+        data_item=item.id,
+        rows=2,
+        aria_label=words["notes"],
+        placeholder=words["notes"],
+    )
+    remove = ""
+    if any(ground.kind.value == "user" for ground in item.grounds):
+        remove = element(
+            "button", escaped(words["remove"]), type="button", class_="small", data_act="remove", data_item=item.id
+        )
+    return element(
+        "li", heading, *details, notes, remove, class_=f"card {'found' if item.status in _DONE else 'basis'}"
+    )
