@@ -53,6 +53,7 @@ def change(text: str, target: Target = KNOWN, label: str = "") -> Rewritten:
         ("Lehtolan ja Saarelan asukkaat", "[Kuntien] asukkaat", "[Kuntien] asukkaat"),
         ("Muun kunnan työntekijä", "Muun kunnan työntekijä", "Muun kunnan työntekijä"),
         ("Katso kohdassa 5.2 sovittu.", "Katso kohdassa [nro] sovittu.", "Katso kohdassa [nro] sovittu."),
+        ("Liitteitä 2 ja 3 muutetaan.", "Liitteitä [nro] muutetaan.", "Liitteitä [nro] muutetaan."),
         ("Lain 10 §:n 2 momentin mukaan", "Lain 10 §:n 2 momentin mukaan", "Lain 10 §:n 2 momentin mukaan"),
         (
             "Se on voimassa 1.1.2025 alkaen.",
