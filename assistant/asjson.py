@@ -208,7 +208,8 @@ def _span(s: Span) -> Json:
 def draft(d: Draft) -> Json:
     """Alternatives for a clause."""
     return {
-        "topic": {"id": d.topic, "label": d.topic_label},
+        "topic": d.topic,
+        "label": d.topic_label,
         "region": d.region,
         "language": d.language,
         "alternatives": [

@@ -62,7 +62,8 @@ class Clause:
     """One numbered or headed piece of a document.
 
     ``text`` is the clause's normalised text without its number and heading. ``blocks`` are the offsets in ``text`` at which
-    a paragraph, list item or table row begins (the first is 0), so that white space may be collapsed and structure kept.
+    a paragraph, list item or table row begins (the first is 0), so that white space may be collapsed and structure kept;
+    ``rows`` are those of them that are table rows.
     ``pages`` says on which page the text goes on: pairs (offset, 1-based page), the first at offset 0; empty where the
     format has no pages.
     """
@@ -75,6 +76,7 @@ class Clause:
     part: Part = Part.BODY
     blocks: tuple[int, ...] = (0,)
     pages: tuple[tuple[int, int], ...] = ()
+    rows: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page on which the character at ``offset`` of ``text`` stands, or None."""

@@ -88,6 +88,13 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--possible", type=float, default=0.08, help="most cells left to a person (share)")
     calibrate.set_defaults(command=_calibrate)
 
+    adapt = commands.add_parser(
+        "adapt", help="train the embedding model's adapter from the knowledge (some 10 minutes)"
+    )
+    adapt.add_argument("--data", type=Path, default=default_data(), help="folder with the unpacked embedding model")
+    adapt.add_argument("--steps", type=int, default=200)
+    adapt.add_argument("--output", type=Path, metavar="FILE.npz", help="instead of assistant/index/adapter.npz")
+    adapt.set_defaults(command=_adapt)
     terms = commands.add_parser("terms", parents=[bench], help="precision and recall of the values of terms")
     terms.add_argument("--split", choices=("dev", "test", "all"), default="all")
     terms.add_argument("--gold", type=Path, default=TERMS, help="folder of dev.toml and test.toml with values of terms")
@@ -282,6 +289,15 @@ def _calibrate(options: argparse.Namespace) -> int:
 
     bench = _bench(options)
     print(main(_dev(options, bench), bench.searcher, options.possible, write=options.write), end="")
+    return 0
+
+
+def _adapt(options: argparse.Namespace) -> int:
+    from assistant.index.adapter import FILE, save
+    from assistant.knowledge.aspects import bundled_knowledge
+    from eval.adapt import train
+
+    save(train(bundled_knowledge(), options.data / "models", options.steps), options.output or FILE)
     return 0
 
 

@@ -3,7 +3,19 @@ from __future__ import annotations
 import json
 
 from assistant import asjson
-from assistant.answers.results import BasisKind, Checklist, Ground, Item, ItemStatus, Phase
+from assistant.answers.results import (
+    Alternative,
+    BasisKind,
+    Checklist,
+    Draft,
+    Ground,
+    Item,
+    ItemStatus,
+    Phase,
+    Piece,
+    Replaced,
+    Slot,
+)
 from assistant.index import SyncReport
 from assistant.index.sync import Failure
 from assistant.model import Answer, AnswerKind, Basis, Finding, Kind, Status, Variant, Verdict, quote
@@ -108,6 +120,42 @@ def test_a_sync() -> None:
         "unchanged": [],
         "failed": [{"file": "b", "reason": "syy"}],
         "embedded": 3,
+    }
+
+
+def test_a_draft() -> None:
+    piece = Piece(
+        "Vuokran maksaa [kunta].", CUT, changes=("kaupunki → kunta",), replaced=(Replaced(15, 22, "kaupunki"),)
+    )
+    slot = Slot("employment_authority", "kunta", None)
+    alternative = Alternative("shortest", "Lyhin", piece.text, (piece,), (slot,), ("Täydennä.",))
+    assert piece.undone == CUT.text
+    assert asjson.draft(Draft("premises.rent", "Vuokra", "Koivula", "fi", (alternative,), 1, ("Vähän.",))) == {
+        "topic": "premises.rent",
+        "label": "Vuokra",
+        "region": "Koivula",
+        "language": "fi",
+        "alternatives": [
+            {
+                "style": "shortest",
+                "label": "Lyhin",
+                "text": "Vuokran maksaa [kunta].",
+                "slots": [{"name": "employment_authority", "label": "kunta", "value": None, "source": ""}],
+                "sources": [QUOTE],
+                "notes": ["Täydennä."],
+                "pieces": [
+                    {
+                        "text": "Vuokran maksaa [kunta].",
+                        "source": QUOTE,
+                        "template": None,
+                        "changes": ["kaupunki → kunta"],
+                        "replaced": [{"start": 15, "end": 22, "words": "kaupunki"}],
+                    }
+                ],
+            }
+        ],
+        "withheld": 1,
+        "notes": ["Vähän."],
     }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # "Entä …", "Ja …", "Och …": the sentence goes on where the last one ended.
 _CONNECTIVE = re.compile(
-    r"^\W*(?:(?:no|mut|mutta|men)\b\W*)?(?:ent[äa]p?[äa]?(?:s|n)?|ent\.?|ja|sama|samoin|och|samma|hur är det|hurdan är)\b",
+    r"^\W*(?:(?:no|mut|mutta|men|ok|okei|kiitos|kiitti|tack|hyvä|bra|jaha)\b\W*)*"
+    r"(?:ent[äa]p?[äa]?(?:s|n)?|ent\.?|ja|sama|samoin|och|samma|hur är det|hurdan är)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -17,7 +18,8 @@ _PRONOUN = re.compile(
 )
 _THERE = re.compile(r"\b(?:siellä|siellä(?:kin|kään)|sieltä|sinne|heillä|där|dit|därifrån|hos dem)\b", re.IGNORECASE)
 _EVERYWHERE = re.compile(
-    r"\b(?:muualla|muualta|kaikilla|kaikissa|kaikkialla|muilla|muut|muissa|på andra håll|annanstans|överallt|alla|de andra|övriga)\b",
+    r"\b(?:muualla|muualta|kaikilla|kaikissa|kaikkialla|muilla|muut|muissa|jossa(?:in|kin)|missään|kukaan|jokin|joku|"
+    r"på andra håll|annanstans|någonstans|någon|överallt|alla|de andra|övriga)\b",
     re.IGNORECASE,
 )
 # The three parties in the words that people use for them; each may take any ending in Finnish.
@@ -40,7 +42,7 @@ class Leaning:
     continues: bool  # begins as a continuation
     refers: bool  # has a pronoun
     there: bool  # "there": the regions of the last turn
-    everywhere: bool  # "elsewhere": every region again
+    everywhere: bool  # "elsewhere", "has anyone": every region again
 
     @property
     def any(self) -> bool:

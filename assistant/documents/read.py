@@ -12,7 +12,7 @@ from .segment import clauses
 from .sniff import sniff
 from .worker import parse
 
-PIPELINE_VERSION = "2"  # to be raised when the same file would give other clauses
+PIPELINE_VERSION = "3"  # to be raised when the same file would give other clauses
 
 
 def read_document(path: Path, corpus: Path, *, ocr: bool = True) -> Agreement:

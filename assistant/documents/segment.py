@@ -254,11 +254,14 @@ def _split_signatures(draft: _Draft, last: bool) -> list[_Draft]:
 def _clause(index: int, draft: _Draft) -> Clause:
     text = ""
     starts: list[int] = []
+    rows: list[int] = []
     pages: list[tuple[int, int]] = []
     for block in draft.blocks:
         if text:
             text += " "
         starts.append(len(text))
+        if block.shape is Shape.ROW:
+            rows.append(len(text))
         for at, page in block.pages:
             if not pages or pages[-1][1] != page:
                 pages.append((len(text) + at, page))
@@ -274,6 +277,7 @@ def _clause(index: int, draft: _Draft) -> Clause:
         part=draft.part,
         blocks=tuple(starts) or (0,),
         pages=tuple(pages),
+        rows=tuple(rows),
     )
 
 

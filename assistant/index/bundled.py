@@ -18,6 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.index.adapter import adapted, adapter_version
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -51,15 +53,23 @@ def packed_weights() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "e5-small-q4.bin"
 
 
-def bundled_model(folder: Path) -> Path:
-    """The unpacked model below ``folder`` (about 490 MB), unpacked first if it is not there. Safe to call from several processes."""
-    target = folder / f"{NAME}-{FORMAT}"
+def bundled_name(*, plain: bool = False) -> str:
+    """The bundled model's name with everything that changes its vectors."""
+    return f"{NAME}-q4-{FORMAT}" + ("" if plain else f"-{adapter_version()}")
+
+
+def bundled_model(folder: Path, *, plain: bool = False) -> Path:
+    """The unpacked model below ``folder`` (about 490 MB), unpacked first if it is not there. Safe to call from several processes.
+
+    ``plain`` gives it as its makers published it, without the adapter.
+    """
+    target = folder / bundled_name(plain=plain)
     if (target / "modules.json").is_file():
         return target
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder))
     try:
-        _unpack(packed_weights(), scratch)
+        _unpack(packed_weights(), scratch, plain=plain)
         try:
             scratch.rename(target)
         except OSError:
@@ -71,7 +81,7 @@ def bundled_model(folder: Path) -> Path:
     return target
 
 
-def _unpack(source: Path, target: Path) -> None:
+def _unpack(source: Path, target: Path, *, plain: bool) -> None:
     data = source.read_bytes()
     if data[:4] != b"E5S1":
         raise BundledModelError(f"{source} is not a packed e5 model")
@@ -84,6 +94,8 @@ def _unpack(source: Path, target: Path) -> None:
     _write_config(target, header)
     from safetensors.numpy import save_file
 
+    if not plain:
+        tensors = adapted(tensors)
     save_file(tensors, target / "model.safetensors", metadata={"format": "pt"})
     # Written last: its presence says that the folder is complete.
     (target / "modules.json").write_text(json.dumps(_MODULES, indent=1), encoding="utf-8")

@@ -1,14 +1,15 @@
 """What is embedded for a passage and for a clause.
 
 A sentence alone often does not say what it is about ("The chair is named by the employment authority"; "– two days a week"). So
-a passage is embedded with the headings above it and, for a list item, with the words that lead into the list. A clause is
-embedded with a header that names document and heading. The document's name is left out of a passage's text: search goes
-document by document, where it would only add the same words to every passage.
+a passage is embedded with the headings above it and, for a list item, with the words that lead into the list, for a table row
+with the table's header. A clause is embedded with a header that names document and heading. The document's name is left out of
+a passage's text: search goes document by document, where it would only add the same words to every passage.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.documents import sentences
 from assistant.index.store import Entry
@@ -44,6 +45,36 @@ def lead_in(clause: Clause, previous: list[tuple[int, int]]) -> str:
     return ""
 
 
+def table_headers(clause: Clause) -> dict[int, int]:
+    """For each row of a table with a header, where the header begins; the header's own offset is mapped to itself.
+
+    A header is a first row of words only, above rows most of which have figures.
+    """
+    found: dict[int, int] = {}
+    ends = dict(pairwise((*clause.blocks, len(clause.text))))
+    for table in _tables(clause):
+        texts = [clause.text[start : ends[start]] for start in table]
+        with_figures = sum(any(c.isdigit() for c in text) for text in texts[1:])
+        if len(table) >= 3 and not any(c.isdigit() for c in texts[0]) and 2 * with_figures > len(texts) - 1:
+            found.update(dict.fromkeys(table, table[0]))
+    return found
+
+
+def _tables(clause: Clause) -> list[list[int]]:
+    """The offsets of table rows, those that follow each other together."""
+    tables: list[list[int]] = []
+    rows = set(clause.rows)
+    previous = -1
+    for position, start in enumerate(clause.blocks):
+        if start in rows:
+            if tables and previous == position - 1:
+                tables[-1].append(start)
+            else:
+                tables.append([start])
+            previous = position
+    return tables
+
+
 def entries(agreement: Agreement) -> list[Entry]:
     """The passages of a document in reading order, each with its context."""
     found: list[Entry] = []
@@ -51,12 +82,17 @@ def entries(agreement: Agreement) -> list[Entry]:
         if clause.part is Part.MINUTES and agreement.description.kind is Kind.AGREEMENT:
             continue  # what a meeting said of the agreement is not what the parties agreed
         above = headings(agreement, clause)
+        headers = table_headers(clause)
+        ends = dict(pairwise((*clause.blocks, len(clause.text))))
         previous: list[tuple[int, int]] = []
         for start, end in sentences(clause):
             text = clause.text[start:end]
             if _LETTERS.search(text):
                 is_item = start in clause.blocks and start > 0 and (_MARKER.match(text) or text[0].islower())
                 lead = lead_in(clause, previous) if is_item else ""
+                header = headers.get(start)
+                if header is not None and header != start:
+                    lead = clause.text[header : ends[header]].strip() + ":"
                 context = (f"{above}. " if above else "") + (f"{lead} " if lead else "") + text
                 found.append(Entry(Passage(agreement.id, clause.index, start, end, text), context))
             previous.append((start, end))

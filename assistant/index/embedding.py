@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
 
-from assistant.index.bundled import FORMAT, NAME, bundled_model
+from assistant.index.bundled import bundled_model, bundled_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 _BATCH = 32
+PLAIN = "bundled-plain"  # names the bundled model without its adapter
 
 
 class EmbeddingError(Exception):
@@ -30,7 +31,7 @@ class Embedder(Embeddings):
     Vectors are float32 of unit length, so a dot product is a cosine. The model is loaded at the first use.
 
     Args:
-        model: name or folder of a sentence-transformers model; empty for the bundled one.
+        model: name or folder of a sentence-transformers model; empty for the bundled one, PLAIN for that without its adapter.
         folder: where the bundled model is unpacked to.
         allow_downloads: whether ``model`` may be fetched from a hub.
     """
@@ -41,12 +42,12 @@ class Embedder(Embeddings):
         self._allow_downloads = allow_downloads
         self._loaded: SentenceTransformer | None = None
         # E5 models need their prefixes (Wang et al. 2024, § 3); others get those of their own configuration.
-        self._e5 = not model or "e5" in Path(model).name.lower()
+        self._e5 = model in ("", PLAIN) or "e5" in Path(model).name.lower()
 
     @property
     def name(self) -> str:
         """What the index records, so that vectors of different models are never mixed."""
-        return self._model or f"{NAME}-q4-{FORMAT}"
+        return bundled_name(plain=bool(self._model)) if self._model in ("", PLAIN) else self._model
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's interface; see :meth:`passages`."""
@@ -105,7 +106,9 @@ class Embedder(Embeddings):
                 os.environ["HF_HUB_OFFLINE"] = "1"
             os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-            where = self._model or str(bundled_model(self._folder))
+            where = self._model
+            if where in ("", PLAIN):
+                where = str(bundled_model(self._folder, plain=bool(where)))
             from sentence_transformers import SentenceTransformer
             from threadpoolctl import threadpool_limits
             from transformers.utils import logging

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 _PAGE = 2000  # records a request: below SQLite's limit of variables and a server's limit of body size
-_LAYOUT = "1"  # of the records below; an index of another layout is rebuilt
+_LAYOUT = "2"  # of the records below; an index of another layout is rebuilt
 
 
 class StoreError(Exception):
@@ -143,6 +143,7 @@ class Store:
                 "text": c.text,
                 "blocks": json.dumps(c.blocks),
                 "pages": json.dumps(c.pages),
+                "rows": json.dumps(c.rows),
             }
             for c in agreement.clauses
         ]
@@ -251,6 +252,7 @@ def _clause(m: dict[str, Any]) -> Clause:
         part=Part(m["part"]),
         blocks=tuple(json.loads(m["blocks"])),
         pages=tuple((a, b) for a, b in json.loads(m["pages"])),
+        rows=tuple(json.loads(m["rows"])),
     )
 
 

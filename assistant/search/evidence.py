@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.index.context import table_headers
 from assistant.index.corpus import Corpus
 from assistant.knowledge.models import Models
 from assistant.search.query import Query
+from assistant.search.references import only_refers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,11 +18,15 @@ if TYPE_CHECKING:
     Vector = np.ndarray[Any, np.dtype[np.float32]]
 
 
+VERSION = "2"  # of the arithmetic of the matrix; part of the cache's key
+_EMPTY = 0.2  # of the probability is left to a sentence that only points elsewhere, and to a table's header
+
+
 def aspect_matrix(corpus: Corpus, models: Models, folder: Path) -> Matrix:
     """Probability that a passage answers an aspect, shape (passages, aspects); cached in ``folder``."""
     import numpy as np
 
-    path = folder / f"evidence-{corpus.version}-{models.version}.npy"
+    path = folder / f"evidence-{VERSION}-{corpus.version}-{models.version}.npy"
     try:
         stored: Matrix = np.load(path, allow_pickle=False)
         if stored.shape == (len(corpus.rows), len(models.passages.labels)):
@@ -28,6 +34,8 @@ def aspect_matrix(corpus: Corpus, models: Models, folder: Path) -> Matrix:
     except (OSError, ValueError):
         pass
     matrix = models.passages.probabilities(corpus.vectors, corpus.contexts)
+    empty = [row for row in range(len(corpus.rows)) if only_refers(corpus.text(row)) or _is_header(corpus, row)]
+    matrix[empty] *= _EMPTY
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("evidence-*.npy"):
@@ -38,6 +46,11 @@ def aspect_matrix(corpus: Corpus, models: Models, folder: Path) -> Matrix:
     except OSError:
         pass  # a full disk costs time at the next start, nothing else
     return matrix
+
+
+def _is_header(corpus: Corpus, row: int) -> bool:
+    at = corpus.rows[row]
+    return table_headers(corpus.clause(row)).get(at.start) == at.start
 
 
 def learned_evidence(query: Query, models: Models, matrix: Matrix) -> Vector:

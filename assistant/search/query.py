@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     Vector = np.ndarray[Any, np.dtype[np.float32]]
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
-# The scores of the labels become probabilities by a softmax; its sharpness gives the best likelihood of question forms left out.
-SHARPNESS = 14.0
-# A question is also read as if it were a statement: the aspects that it would then answer count this much beside.
-AS_STATEMENT = 1.0
+# The scores of the labels become probabilities by a softmax. A question is also read as if it were a statement: the aspects that it
+# would then answer count AS_STATEMENT times as much beside. All were chosen over question forms that were left out of the training:
+# the sharpness of both readings together by their likelihood, that of the question alone by refusals right and wrong.
+SHARPNESS = 6.0
+SHARPNESS_ALONE = 14.0
+AS_STATEMENT = 3.0
 # An aspect counts as asked for when it is at least this likely, and at least this share of the likeliest one.
 LIKELY = 0.12
 SHARE = 0.75
 # What is not a question about an aspect (a refusal, a vague question, another intent) must be at least this likely, and at
 # least this share of the likeliest aspect. Here the question counts as asked alone: as a statement, anything is an aspect.
-LIKELY_OTHER = 0.35
+LIKELY_OTHER = 0.15
 OTHER_SHARE = 0.85
 # A question that leans on the one before it: what belongs to that one's topic is this much likelier.
 SAME_TOPIC = 6.0
@@ -131,12 +133,12 @@ def _probabilities(text: str, vectors: Matrix, models: Models) -> tuple[str, dic
         zip(models.passages.labels, map(float, models.passages.scores(vectors, [text])[0]), strict=True)
     )
     both = {label: value + AS_STATEMENT * as_statement.get(label, 0.0) for label, value in scores.items()}
-    return max(languages, key=languages.__getitem__), _softmax(scores), _softmax(both)
+    return max(languages, key=languages.__getitem__), _softmax(scores, SHARPNESS_ALONE), _softmax(both, SHARPNESS)
 
 
-def _softmax(scores: dict[str, float]) -> dict[str, float]:
+def _softmax(scores: dict[str, float], sharpness: float) -> dict[str, float]:
     top = max(scores.values())
-    weights = {label: math.exp(SHARPNESS * (value - top)) for label, value in scores.items()}
+    weights = {label: math.exp(sharpness * (value - top)) for label, value in scores.items()}
     total = sum(weights.values())
     return {label: weight / total for label, weight in weights.items()}
 

@@ -6,7 +6,15 @@ from assistant.chat.leaning import leaning, with_other_party
 
 
 @pytest.mark.parametrize(
-    "text", ["Entä Koivulassa?", "entäs hyvinvointialue", "Ja kuka sen maksaa?", "no entä muut", "Och i Björkby?"]
+    "text",
+    [
+        "Entä Koivulassa?",
+        "entäs hyvinvointialue",
+        "Ja kuka sen maksaa?",
+        "no entä muut",
+        "Och i Björkby?",
+        "Kiitos, entä hän?",
+    ],
 )
 def test_a_continuation_is_seen_by_its_first_word(text: str) -> None:
     assert leaning(text).continues
@@ -20,6 +28,7 @@ def test_other_first_words_are_none(text: str) -> None:
 def test_there_and_elsewhere() -> None:
     assert leaning("Kuka siellä maksaa tulkin?").there and leaning("Vem betalar där?").there
     assert leaning("entä muualla?").everywhere and leaning("Hur är det på andra håll?").everywhere
+    assert leaning("entä jaetaanko jossain kuluja asukasluvun mukaan?").everywhere
     assert not leaning("Kuka maksaa tulkin?").any
 
 

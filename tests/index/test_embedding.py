@@ -71,7 +71,7 @@ def test_no_texts_give_no_rows(embedder: Embedder) -> None:
 
 
 def test_the_name_says_which_model_made_the_vectors() -> None:
-    assert Embedder("", Path("x")).name == "multilingual-e5-small-q4-1"
+    assert Embedder("", Path("x")).name.startswith("multilingual-e5-small-q4-1-")
     assert Embedder("bge-m3", Path("x")).name == "bge-m3"
 
 

@@ -24,7 +24,7 @@ _RELATED = 0.3  # ... from which it is held to belong to the topic
 _ELSEWHERE = 0.75  # ... that a passage needs to be taken out of a clause that is about something else
 _FOREIGN = 0.6  # ... from which a passage at a clause's edge is held to be about something else
 _MAIN = 0.5  # share of related passages that makes a clause one about the topic
-_HEADED = 0.34  # ... where its heading names the topic
+_HEADED = 0.3  # ... where its heading names the topic
 _SPOKEN = 0.1  # share of passages in the first person from which a document is held to be spoken
 _OWN_SHARE = 0.6  # a clause without such a heading must speak of the topic nearly as clearly as of any other
 _MARKER = re.compile(r"^(?:[-–—•·*▪o]|\(?[a-zåäö0-9]{1,3}[.)])\s")
@@ -134,8 +134,7 @@ class Reader:
             share = len(related) / len(rows)
             if clear and share >= (_HEADED if headed else _MAIN) and own[places].max() >= MENTIONED:
                 foreign = [own[at] < 0.2 and other[at] >= _FOREIGN for at in places]
-                run = rows[foreign.index(False) : len(rows) - foreign[::-1].index(False)]
-                (runs if headed else unsure).append(run)
+                (runs if headed else unsure).append(_trimmed(rows, foreign))
             else:
                 sure = [r for r in related if own[r - begin] >= max(_ELSEWHERE, float(other[r - begin]))]
                 unsure += _neighbours([row for row in sure if self._stands_alone(row)])
@@ -144,7 +143,7 @@ class Reader:
             most = max(clauses.values(), key=lambda rows: float(own[[row - begin for row in rows]].sum()), default=[])
             places = [row - begin for row in most]
             if places and own[places].max() >= MENTIONED and (own[places] >= _RELATED).mean() >= _HEADED:
-                runs.append(most)
+                runs.append(_trimmed(most, [own[at] < 0.2 and other[at] >= _FOREIGN for at in places]))
         if not runs:
             return unsure
         said = self._answered(runs, subject)
@@ -164,11 +163,11 @@ class Reader:
         return {name for name in subject.aspects if name in columns and best[columns[name]] >= MENTIONED}
 
     def _headed(self, row: int, subject: Subject) -> bool:
-        """Whether a heading above the passage is one under which the topic is known to stand."""
+        """Whether a heading above the passage has one under which the topic is known to stand: "Johtoryhmän kokoukset"."""
         corpus = self.searcher.corpus
         above = headings(corpus.agreements[corpus.rows[row].agreement], corpus.clause(row)).lower().split(" – ")
         known = {heading.lower() for heading in self.searcher.knowledge.topic(subject.id).headings}
-        return bool(known.intersection(above))
+        return any(heading in known or any(word in heading for word in known if " " not in word) for heading in above)
 
     def _aspect(self, document: int, subject: Subject) -> list[list[int]]:
         query = self.searcher.query_for(subject.aspects, (document,))
@@ -200,9 +199,16 @@ class Reader:
             first -= 1
         if corpus.agreements[document].description.kind is Kind.MODEL:
             # The model's alternatives for one matter follow each other: all of them, or the choice is lost.
-            while inside(first - 1) and _CHOICE.search(corpus.text(first)) and _CHOICE.search(corpus.text(first - 1)):
+            starts = corpus.clause(first).blocks
+
+            def one_choice(a: int, b: int) -> bool:
+                """Whether passages ``a`` and ``b`` after it are alternatives in one paragraph."""
+                both = _CHOICE.search(corpus.text(a)) and _CHOICE.search(corpus.text(b))
+                return bool(both) and corpus.rows[b].start not in starts
+
+            while inside(first - 1) and one_choice(first - 1, first):
                 first -= 1
-            while inside(last + 1) and _CHOICE.search(corpus.text(last)) and _CHOICE.search(corpus.text(last + 1)):
+            while inside(last + 1) and one_choice(last, last + 1):
                 last += 1
         if corpus.text(last).endswith(":") or is_item(corpus.text(last)):
             while inside(last + 1) and is_item(corpus.text(last + 1)):
@@ -247,6 +253,11 @@ class Reader:
         if begins:
             return bool(_LEANS_ALWAYS.match(text))
         return bool(_LEANS.match(text)) or (cut and is_item(text))
+
+
+def _trimmed(rows: list[int], foreign: list[bool]) -> list[int]:
+    """Rows without those at either end that are ``foreign``; not all of them are."""
+    return rows[foreign.index(False) : len(rows) - foreign[::-1].index(False)]
 
 
 def _clause(corpus: Any, row: int) -> int:

@@ -29,7 +29,7 @@ _FIGURES = (
             rf"\b{_DAY}|\b\d{{1,2}}\.\s(?:päivä\w*\s)?{_MONTH_FI}(?:\s\d{{4}})?|\b\d{{1,2}}\s{_MONTH_SV}(?:\s\d{{4}})?|\b\d{{1,2}}\.\d{{1,2}}\.(?!\d)"
         ),
     ),
-    ("year", re.compile(r"\b20[1-4]\d(?:[–-]20[1-4]\d)?\b")),
+    ("year", re.compile(r"(?<![\d/.])\b20[1-4]\d(?:[–-]20[1-4]\d)?\b")),
     ("sum", re.compile(r"\b\d{1,3}(?:[ \u00a0.]\d{3})*(?:,\d+)?\s?(?:euro\w*|€)")),
     ("percent", re.compile(rf"\b(?:{_NUMBER})\s?(?:prosent\w*|procent\w*|%)(?:\w|:\w+)?")),
     ("duration", re.compile(rf"\b{_NUMBER}\s{_UNIT}\b", re.IGNORECASE)),

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
     r"(?:,\s\d{5}\s[A-ZÅÄÖ]\w+)?"
 )
 _REFERENCE = re.compile(
-    r"\b(?P<what>koh(?:ta|dan|dassa|dasta|taan|tien|dissa)|luvu(?:n|ssa)|liit(?:e|teen|teessä|teestä|teeksi)|liitteiden|taulukon"
+    r"\b(?P<what>koh(?:ta|dan|dassa|dasta|taan|tien|dissa)|luvu(?:n|ssa)|liit(?:e|teen|teessä|teestä|teeksi)|liittei(?:den|tä|ssä|stä)|kohtia|kohdista|taulukon"
     r"|punkt(?:en)?|kapitel|bilag(?:a|an|orna))\s(?P<number>\d+(?:\.\d+)*(?:\s?[a-d]\b)?(?:\s(?:ja|tai|och|eller)\s\d+(?:\.\d+)*)?)(?![\w.]*\s?(?:momen|§))",
     re.IGNORECASE,
 )

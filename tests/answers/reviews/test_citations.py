@@ -52,4 +52,9 @@ def test_a_name_that_the_draft_defines_is_understood() -> None:
 
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
+    assert all(warning.strip() for warning in warnings(text, "fi") + warnings(text, "sv"))
+
+
+@given(st.text(st.characters(categories=["L", "Z"])))
+def test_words_before_it_do_not_hide_a_section_that_is_not_there(text: str) -> None:
     assert warnings(text + " 381/2023 99 §", "fi")
