@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 # Gradio's queue keeps statistics with pandas, which warns.
-pytestmark = [pytest.mark.timeout(180), pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")]
+pytestmark = [
+    pytest.mark.timeout(180),
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
 
 
 def opened(context: BrowserContext, address: str) -> Page:
