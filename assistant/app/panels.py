@@ -165,6 +165,9 @@ class PanelTab:
             return html, session
         except UnknownRegionError:
             return problem(phrase(language, "app.region_gone")), session
+        except OSError:  # says paths of the machine, which are nothing to those at the page
+            _LOG.exception("The tab %s could not read or write a file", self.name)
+            return problem(phrase(language, "app.failed")), session
         except USER_ERRORS as error:
             return problem(str(error)), session
         except Exception:

@@ -53,6 +53,8 @@ def test_a_cell_of_the_matrix_opens_its_quotation_and_the_page(context: BrowserC
     page.click("#compare-run")
     page.wait_for_selector("#compare .matrix")
     assert page.locator(".matrix thead th").all_inner_texts() == ["Aihe", "Koivula", "Kuusela", "Mäntylä"]
+    made, foot = page.locator("#compare-made").bounding_box(), page.locator("#foot").bounding_box()
+    assert made and foot and made["y"] + made["height"] <= foot["y"]  # it scrolls within its frame
     cell = page.locator(".matrix a[aria-label='Toimitilat ja toimipisteet, Koivula: Löytyi']")
     assert cell.count() == 1
     other = page.locator(".matrix a[aria-label='Toimitilat ja toimipisteet, Kuusela: Ei mainita']")
