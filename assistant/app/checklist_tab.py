@@ -34,23 +34,25 @@ class ChecklistTab(PanelTab):
         super().__init__(library, session, language, start)
 
     def _build(self, start: str) -> None:
-        self.list = self.labelled_as(
-            gr.Dropdown(
-                [],
-                value=phrase(start, "app.checklist.own_name"),
-                label=phrase(start, "app.checklist.name"),
-                allow_custom_value=True,
-                elem_id="checklist-name",
-            ),
-            "checklist.name",
-        )
-        self.region = self.labelled_as(
-            gr.Dropdown([], label=phrase(start, "app.checklist.region"), elem_id="checklist-region"), "checklist.region"
-        )
-        self.run = self.labelled_as(
-            gr.Button(phrase(start, "app.checklist.run"), variant="primary", size="sm", elem_id="checklist-run"),
-            "checklist.run",
-        )
+        with gr.Row(elem_classes="controls"):
+            self.list = self.labelled_as(
+                gr.Dropdown(
+                    [],
+                    value=phrase(start, "app.checklist.own_name"),
+                    label=phrase(start, "app.checklist.name"),
+                    allow_custom_value=True,
+                    elem_id="checklist-name",
+                ),
+                "checklist.name",
+            )
+            self.region = self.labelled_as(
+                gr.Dropdown([], label=phrase(start, "app.checklist.region"), elem_id="checklist-region"),
+                "checklist.region",
+            )
+            self.run = self.labelled_as(
+                gr.Button(phrase(start, "app.checklist.run"), variant="primary", size="sm", elem_id="checklist-run"),
+                "checklist.run",
+            )
 
     def _build_downloads(self, start: str) -> None:
         self.phase = self.labelled_as(
@@ -69,12 +71,13 @@ class ChecklistTab(PanelTab):
     def connect(self, reader: Reader) -> None:
         """Let what the user does be kept, and quotations open in ``reader``."""
         super().connect(reader)
-        inputs = [self.list, self._language, self._session]
+        inputs = [self._language, self._session]
         outputs = [self.made, self._session]
-        self.run.click(self._show, [self.region, *inputs], outputs, concurrency_id="ask", **PRIVATE)
+        self.run.click(self._show, [self.region, self.list, *inputs], outputs, concurrency_id="ask", **PRIVATE)
         for event in (self.add.click, self.text.submit):
             event(self._add, [self.phase, self.text, *inputs], [*outputs, self.text], concurrency_id="ask", **PRIVATE)
-        self.made.act(self._act, inputs, outputs, concurrency_id="ask", **PRIVATE)
+        # Notes that are left and a box that is ticked are two events at once, and neither may be lost.
+        self.made.act(self._act, inputs, outputs, concurrency_id="ask", trigger_mode="multiple", **PRIVATE)
 
     @property
     def standing(self) -> list[Any]:
@@ -105,28 +108,26 @@ class ChecklistTab(PanelTab):
             fresh = checklist(searcher, region or saved.region, None, language)
             if region and region != saved.region:
                 saved = files.change(called, lambda old: dataclasses.replace(old, region=fresh.region))
-            return self._panel(searcher, fresh, saved, language)
+            return self._panel(searcher, fresh, saved, called, language)
 
         return self._run(language, session, make)
 
-    def _panel(self, searcher: Searcher, fresh: Checklist, saved: Saved, language: str) -> tuple[str, Panel]:
+    def _panel(
+        self, searcher: Searcher, fresh: Checklist, saved: Saved, called: str, language: str
+    ) -> tuple[str, Panel]:
         whole = merged(fresh, saved)
         collected = Collected(self.number, searcher.corpus, language)
         html = checklist_html(whole, collected, language)
-        return html, Panel(collected.sources, checklist_report(whole, scope_of(searcher.corpus)), (fresh,))
+        return html, Panel(collected.sources, checklist_report(whole, scope_of(searcher.corpus)), (fresh, called))
 
-    def _add(
-        self, phase: str, text: str, name: str | None, language: str, session: Session
-    ) -> tuple[Any, Session, Any]:
+    def _add(self, phase: str, text: str, language: str, session: Session) -> tuple[Any, Session, Any]:
         panel = session.panels.get(self.number)
         if not text.strip() or panel is None or not panel.values:
             return gr.skip(), session, gr.skip()
-        html, session = self._changed(
-            lambda saved, _: added(saved, Phase(phase), text, language), name, language, session
-        )
+        html, session = self._changed(lambda saved, _: added(saved, Phase(phase), text, language), language, session)
         return html, session, ""
 
-    def _act(self, name: str | None, language: str, session: Session, event: gr.EventData) -> tuple[Any, Session]:
+    def _act(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Session]:
         """A box was ticked, notes were written or an item of one's own was taken away. The page shows it already."""
         panel = session.panels.get(self.number)
         act, wanted, value = (event._data.get(key) for key in ("act", "item", "value"))
@@ -143,21 +144,21 @@ class ChecklistTab(PanelTab):
                 return noted(saved, item, str(value or ""))
             return removed(saved, item.id) if act == "remove" else saved
 
-        html, session = self._changed(change, name, language, session)
+        html, session = self._changed(change, language, session)
         return (html if act == "remove" or "problem" in html[:40] else gr.skip()), session
 
     def _changed(
-        self, change: Callable[[Saved, Checklist], Saved], name: str | None, language: str, session: Session
+        self, change: Callable[[Saved, Checklist], Saved], language: str, session: Session
     ) -> tuple[str, Session]:
         """Keep a change of the list that is shown, and show it."""
-        [fresh] = session.panels[self.number].values
+        fresh, called = session.panels[self.number].values
         searcher = self._library.state.searcher
         assert searcher is not None
         try:
-            saved = self._files(language).change(_called(name, language), lambda old: change(old, merged(fresh, old)))
+            saved = self._files(language).change(called, lambda old: change(old, merged(fresh, old)))
         except KeptError as error:
             return problem(str(error)), session
-        html, session.panels[self.number] = self._panel(searcher, fresh, saved, language)
+        html, session.panels[self.number] = self._panel(searcher, fresh, saved, called, language)
         return html, session
 
 

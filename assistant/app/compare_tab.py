@@ -29,23 +29,31 @@ class CompareTab(PanelTab):
     number, name = -1, "compare"
 
     def _build(self, start: str) -> None:
-        self.filters = [
-            self.labelled_as(
-                gr.Dropdown([], value=[], multiselect=True, label=phrase(start, f"app.compare.{key}")), f"compare.{key}"
+        with gr.Row(elem_classes="controls"):
+            self.filters = [
+                self.labelled_as(
+                    gr.Dropdown([], value=[], multiselect=True, label=phrase(start, f"app.compare.{key}")),
+                    f"compare.{key}",
+                )
+                for key in ("regions", "statuses", "parties", "languages", "topics")
+            ]
+            self.run = self.labelled_as(
+                gr.Button(phrase(start, "app.compare.run"), variant="primary", size="sm", elem_id="compare-run"),
+                "compare.run",
             )
-            for key in ("regions", "statuses", "parties", "languages", "topics")
-        ]
-        self.run = self.labelled_as(
-            gr.Button(phrase(start, "app.compare.run"), variant="primary", size="sm", elem_id="compare-run"),
-            "compare.run",
-        )
-        self.pair = [
-            self.labelled_as(gr.Dropdown([], label=phrase(start, f"app.compare.{key}")), f"compare.{key}")
-            for key in ("left", "right")
-        ]
-        self.beside = self.labelled_as(
-            gr.Button(phrase(start, "app.compare.beside"), size="sm", elem_id="compare-beside"), "compare.beside"
-        )
+        two = self.labelled_as(gr.Accordion(phrase(start, "app.compare.two"), open=False), "compare.two")
+        with two, gr.Row(elem_classes="controls"):
+            self.pair = [
+                self.labelled_as(
+                    gr.Dropdown([], label=phrase(start, f"app.compare.{key}"), elem_id=f"compare-{key}"),
+                    f"compare.{key}",
+                )
+                for key in ("left", "right")
+            ]
+            self.beside = self.labelled_as(
+                gr.Button(phrase(start, "app.compare.beside"), size="sm", elem_id="compare-beside"),
+                "compare.beside",
+            )
 
     def _build_downloads(self, start: str) -> None:
         super()._build_downloads(start)

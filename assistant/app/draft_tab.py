@@ -25,17 +25,21 @@ class DraftTab(PanelTab):
     number, name = -2, "draft"
 
     def _build(self, start: str) -> None:
-        self.topic = self.labelled_as(
-            gr.Dropdown([], label=phrase(start, "app.draft.topic"), allow_custom_value=True, elem_id="draft-topic"),
-            "draft.topic",
-        )
-        self.region = self.labelled_as(
-            gr.Dropdown([], label=phrase(start, "app.draft.region"), allow_custom_value=True, elem_id="draft-region"),
-            "draft.region",
-        )
-        self.run = self.labelled_as(
-            gr.Button(phrase(start, "app.draft.run"), variant="primary", size="sm", elem_id="draft-run"), "draft.run"
-        )
+        with gr.Row(elem_classes="controls"):
+            self.topic = self.labelled_as(
+                gr.Dropdown([], label=phrase(start, "app.draft.topic"), allow_custom_value=True, elem_id="draft-topic"),
+                "draft.topic",
+            )
+            self.region = self.labelled_as(
+                gr.Dropdown(
+                    [], label=phrase(start, "app.draft.region"), allow_custom_value=True, elem_id="draft-region"
+                ),
+                "draft.region",
+            )
+            self.run = self.labelled_as(
+                gr.Button(phrase(start, "app.draft.run"), variant="primary", size="sm", elem_id="draft-run"),
+                "draft.run",
+            )
 
     def connect(self, reader: Reader) -> None:
         """Let the button make a draft, and quotations open in ``reader``."""

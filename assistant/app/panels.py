@@ -90,10 +90,9 @@ class PanelTab:
         self._library, self._session, self._language = library, session, language
         self._labels: dict[Any, tuple[str, str]] = {}  # component → its property and phrase
         with gr.Column(elem_id=self.name, elem_classes="panel"):
-            with gr.Row(elem_classes="controls"):
-                self._build(start)
+            self._build(start)
             self.made = gr.HTML(
-                self._hint(start), elem_classes="made", apply_default_css=False, js_on_load=script("panel.js")
+                self._hint(start), elem_id=f"{self.name}-made", apply_default_css=False, js_on_load=script("panel.js")
             )
             with gr.Row(elem_classes="downloads"):
                 self._build_downloads(start)

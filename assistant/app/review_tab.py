@@ -26,14 +26,15 @@ class ReviewTab(PanelTab):
     number, name = -4, "review"
 
     def _build(self, start: str) -> None:
-        self.file = self.labelled_as(
-            gr.File(file_types=_FORMATS, label=phrase(start, "app.review.file"), height=110, elem_id="review-file"),
-            "review.file",
-        )
-        self.run = self.labelled_as(
-            gr.Button(phrase(start, "app.review.run"), variant="primary", size="sm", elem_id="review-run", scale=0),
-            "review.run",
-        )
+        with gr.Row(elem_classes="controls"):
+            self.file = self.labelled_as(
+                gr.File(file_types=_FORMATS, label=phrase(start, "app.review.file"), height=110, elem_id="review-file"),
+                "review.file",
+            )
+            self.run = self.labelled_as(
+                gr.Button(phrase(start, "app.review.run"), variant="primary", size="sm", elem_id="review-run", scale=0),
+                "review.run",
+            )
 
     def connect(self, reader: Reader) -> None:
         """Let the button review the file, and quotations open in ``reader``."""

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 # Gradio's queue keeps statistics with pandas, which warns.
-pytestmark = [pytest.mark.timeout(180), pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")]
+pytestmark = [
+    pytest.mark.timeout(180),
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
 
 
 def opened(context: BrowserContext, address: str) -> Page:
@@ -253,5 +257,5 @@ def test_nothing_sticks_out_of_the_window(context: BrowserContext, app: str, wid
     page.wait_for_selector("#page .document")
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     assert size[0] <= width and size[1] <= 900
-    left, right = page.locator("#talk").bounding_box(), page.locator("#reader").bounding_box()
+    left, right = page.locator("#work").bounding_box(), page.locator("#reader").bounding_box()
     assert left and right and left["x"] + left["width"] <= right["x"] and left["y"] == right["y"]
