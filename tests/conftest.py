@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.knowledge import Knowledge, Models
     from assistant.search import Searcher
 
+SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 _KEPT = ("SOPURI_TEST_DATA", "SOPURI_STATUTES")
 for _name in [name for name in os.environ if name.startswith("SOPURI_") and name not in _KEPT]:
     del os.environ[_name]
@@ -126,3 +127,28 @@ def searcher(store: Store, data: Path, knowledge: Knowledge) -> Searcher:
     from assistant.search import load_searcher
 
     return load_searcher(store, data, knowledge=knowledge)
+
+
+@pytest.fixture(scope="session")
+def sample_searcher(
+    test_data: Path,
+    prepare_data: Callable[[Path], Path],
+    embedder: Embedder,
+    knowledge: Knowledge,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Searcher:
+    """A searcher over the sample corpus, whose index is kept between runs. Its scan is missing where there is no tesseract."""
+    from assistant.index import Store, StoreError, connect, sync
+    from assistant.search import load_searcher
+
+    kept = test_data / "sample"
+    client = connect("", kept)
+    try:
+        store = Store(client, embedder)
+    except StoreError:  # made by an earlier layout or model
+        store = Store(client, embedder, rebuild=True)
+    with store:
+        report = sync(store, [SAMPLE], kept)
+        assert len(report.failed) <= (0 if shutil.which("tesseract") else 1)
+        prepared = prepare_data(tmp_path_factory.mktemp("sample") / "data")
+        return load_searcher(store, prepared, knowledge=knowledge)
