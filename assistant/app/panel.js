@@ -33,4 +33,8 @@ element.addEventListener('change', (event) => {
   trigger('act', { ...field.dataset, value: field.type === 'checkbox' ? field.checked : field.value });
 });
 
-watch('value', () => window.sopuriCurrent?.());
+watch('value', () => {
+  window.sopuriCurrent?.();
+  // Something new is read from its beginning; a checklist that was changed stays where it was.
+  if (!element.querySelector('.items')) (element.closest('[id$="-made"]') ?? element).scrollTop = 0;
+});

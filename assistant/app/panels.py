@@ -111,7 +111,9 @@ class PanelTab:
         def made(session: Session) -> Any:
             folder = Path(tempfile.mkdtemp(dir=get_upload_folder()))
             path = write(session, folder)
-            return gr.skip() if path is None else gr.update(value=str(path))
+            return gr.update(
+                value=None if path is None else str(path)
+            )  # nothing to write must not hand over the last file
 
         pressed = button.click(made, [self._session], [file], **PRIVATE)
         # The link gets its address only after the page has been drawn anew.

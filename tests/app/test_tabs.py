@@ -82,8 +82,11 @@ def test_a_comparison_is_filtered_and_downloaded(context: BrowserContext, app: s
     assert document.paragraphs[1].text.startswith("Aineisto on keksitty")
 
 
-def test_two_agreements_side_by_side(context: BrowserContext, app: str) -> None:
+def test_two_agreements_side_by_side(context: BrowserContext, app: str, tmp_path: Path) -> None:
     page = tab(context, app, "Vertailu")
+    page.click("#compare-run")
+    page.wait_for_selector("#compare .matrix")
+    downloaded(page, "compare", "Excel", tmp_path)
     page.click("#compare button:has-text('Kaksi sopimusta')")
     for field, file in (("left", "koivula.pdf"), ("right", "kuusela.pdf")):
         page.click(f"#compare-{field} input")
@@ -91,6 +94,11 @@ def test_two_agreements_side_by_side(context: BrowserContext, app: str) -> None:
     page.click("#compare-beside")
     page.wait_for_selector("#compare .beside")
     assert page.locator(".beside thead th").all_inner_texts() == ["Muutos", "Koivula", "Kuusela"]
+    fetched: list[object] = []
+    page.on("download", fetched.append)
+    page.click("#compare button:has-text('Excel')")  # there is a table of topics in a comparison alone
+    page.wait_for_timeout(800)
+    assert fetched == []
     changed = page.locator(".beside tr:has(th:text-is('Muutettu'))", has_text="irtisanomisaika")
     assert "kuusi" in " ".join(changed.locator("td").first.locator("mark").all_inner_texts())
 
