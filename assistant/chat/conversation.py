@@ -47,6 +47,8 @@ class Conversation:
         """Whether the turn says nothing of what is asked, only of whom or how much of it."""
         if query.refuse and not (how.continues and query.refuse == "off_topic"):
             return False
+        if query.clarify == "vague" and (how.any or query.regions):
+            return True
         return query.intent == "follow_up" or (
             not query.aspects and bool(query.regions or query.whole_clause or query.signed_only or how.continues)
         )

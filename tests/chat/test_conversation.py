@@ -89,3 +89,9 @@ def test_only_the_signed_ones_of_what_was_asked(searcher: Searcher) -> None:
     talk = Conversation(searcher)
     talk.ask("Kuinka pitkä irtisanomisaika on Rantasalossa?")
     assert agreements(talk.ask("vain allekirjoitetut")) == ["rantasalo-md"]
+
+
+def test_a_vague_turn_after_an_answer_is_about_that(searcher: Searcher) -> None:
+    talk = Conversation(searcher)
+    talk.ask("Kuinka pitkä irtisanomisaika on?")
+    assert agreements(talk.ask("miten se on Koivulassa")) == ["koivula-txt"]
