@@ -95,7 +95,7 @@ def test_two_agreements_side_by_side(context: BrowserContext, app: str, tmp_path
     page.wait_for_selector("#compare .beside")
     assert page.locator(".beside thead th").all_inner_texts() == ["Muutos", "Koivula", "Kuusela"]
     fetched: list[object] = []
-    page.on("download", fetched.append)
+    page.on("download", lambda download: fetched.append(download))
     page.click("#compare button:has-text('Excel')")  # there is a table of topics in a comparison alone
     page.wait_for_timeout(800)
     assert fetched == []
