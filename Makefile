@@ -21,7 +21,7 @@ demo: export SOPURI_DATA ?= $(CURDIR)/.demo
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo install test check format-check lint types imports fix constraints clean
+.PHONY: help demo install test gate check format-check lint types imports fix constraints clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -35,7 +35,12 @@ install: $(DEV_STAMP)  ## install what developers need into .venv
 test: $(DEV_STAMP)  ## run the tests
 	$(BIN)/python -m pytest
 
-check: format-check lint types imports test  ## all that CI runs; changes nothing
+check: format-check lint types imports test gate  ## all that CI runs; changes nothing
+
+# What the tests learned and unpacked is used again.
+gate: $(DEV_STAMP) | test  ## ask the reference questions; fail where an answer's quality fell since the accepted run
+	$(BIN)/python -m eval run --no-baseline --data $(or $(SOPURI_TEST_DATA),.pytest_cache/d/sopuri) --output .pytest_cache/result.json
+	$(BIN)/python -m eval gate .pytest_cache/result.json
 
 format-check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
