@@ -23,9 +23,14 @@ def _sync(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     if not settings.corpus:
         raise UsageError(phrase(settings.language, "cli.no_corpus"))
-    from assistant.index import sync
+    from assistant.index import OutdatedIndexError, sync
 
-    with open_store(settings, rebuild=options.rebuild) as store:
+    try:
+        store = open_store(settings, rebuild=options.rebuild)
+    except OutdatedIndexError:
+        print(phrase(settings.language, "cli.rebuilding"), file=sys.stderr)
+        store = open_store(settings, rebuild=True)
+    with store:
         report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
     for failure in report.failed:
         print(f"{failure.file}: {failure.reason}", file=sys.stderr)

@@ -2,13 +2,14 @@
 
 from assistant.index.corpus import Corpus, load_corpus
 from assistant.index.embedding import Embedder, EmbeddingError
-from assistant.index.store import Store, StoreError, connect
+from assistant.index.store import OutdatedIndexError, Store, StoreError, connect
 from assistant.index.sync import SyncReport, sync
 
 __all__ = [
     "Corpus",
     "Embedder",
     "EmbeddingError",
+    "OutdatedIndexError",
     "Store",
     "StoreError",
     "SyncReport",

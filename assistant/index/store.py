@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.index.bundled import NAME
 from assistant.index.embedding import Embedder, PreparedEmbeddings
 from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Part, Passage, Publicity, Status
 
@@ -29,6 +30,10 @@ _LAYOUT = "2"  # of the records below; an index of another layout is rebuilt
 
 class StoreError(Exception):
     """The index can't be used as it is; the text is one sentence for the user with what to do."""
+
+
+class OutdatedIndexError(StoreError):
+    """The index was made by an earlier version of this program with its own model: nothing is lost by making it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ class Store:
         store = Chroma(name, embedding_function=self.vectors, client=self._client, collection_metadata=stamp)
         found = self._client.get_collection(name).metadata or {}
         if found.get("model") != self.embedder.name or found.get("layout") != _LAYOUT:
-            raise StoreError(
+            bundled = all(name.startswith(NAME) for name in (str(found.get("model")), self.embedder.name))
+            raise (OutdatedIndexError if bundled else StoreError)(
                 f"The index was made with the embedding model {found.get('model')!r} and layout {found.get('layout')!r}, but "
                 f"{self.embedder.name!r} and {_LAYOUT!r} are in use. Set SOPURI_EMBEDDING_MODEL back, or make the index anew: "
                 "sopuri sync --rebuild"

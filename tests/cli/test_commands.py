@@ -365,3 +365,17 @@ def test_a_sync_imports_no_app_and_no_learning(small_corpus: Path, fresh: Path) 
         [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stderr.endswith("[]\n") and small_corpus.is_dir()
+
+
+def test_an_index_of_an_earlier_version_is_made_anew(
+    corpus: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.index import store
+
+    monkeypatch.setattr(store, "_LAYOUT", "0")
+    assert run_here("sync", "--corpus", corpus, "--data", fresh, "--json").code == 0
+    monkeypatch.undo()
+    assert run_here("documents", "--data", fresh).code == 2  # what only reads says what to do
+    again = run_here("sync", "--corpus", corpus, "--data", fresh, "--json")
+    assert again.code == 0 and "aiemman version" in again.err and len(again.json["added"]) == len(FILES)
+    assert run_here("documents", "--data", fresh).code == 0
