@@ -14,14 +14,17 @@ from assistant.answers.results import Checklist, Item, ItemStatus, Phase
 from assistant.app.library import Library, State
 from assistant.app.markup import element, escaped
 from assistant.app.panels import Collected, PanelTab, folded, problem, section
-from assistant.app.reader import PRIVATE, Reader
+from assistant.app.reader import FORMATS, PRIVATE, Reader
 from assistant.app.session import Panel, Session
+from assistant.documents import DocumentError, read_document
 from assistant.export import checklist_report, scope_of
 from assistant.keeping import ChecklistFiles, KeptError, Saved, added, merged, noted, removed, ticked
+from assistant.model import Agreement
 from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher
 
 _DONE = (ItemStatus.DONE, ItemStatus.IN_DRAFT)
+_JUDGED = (ItemStatus.IN_DRAFT, ItemStatus.UNCLEAR_IN_DRAFT, ItemStatus.MISSING_IN_DRAFT)
 
 
 class ChecklistTab(PanelTab):
@@ -49,6 +52,15 @@ class ChecklistTab(PanelTab):
                 gr.Dropdown([], label=phrase(start, "app.checklist.region"), elem_id="checklist-region"),
                 "checklist.region",
             )
+            self.draft = self.labelled_as(
+                gr.File(
+                    file_types=FORMATS,
+                    label=phrase(start, "app.checklist.draft"),
+                    height=110,
+                    elem_id="checklist-draft",
+                ),
+                "checklist.draft",
+            )
             self.run = self.labelled_as(
                 gr.Button(phrase(start, "app.checklist.run"), variant="primary", size="sm", elem_id="checklist-run"),
                 "checklist.run",
@@ -73,7 +85,8 @@ class ChecklistTab(PanelTab):
         super().connect(reader)
         inputs = [self._language, self._session]
         outputs = [self.made, self._session]
-        self.run.click(self._show, [self.region, self.list, *inputs], outputs, concurrency_id="ask", **PRIVATE)
+        shown = [self.region, self.list, self.draft, *inputs]
+        self.run.click(self._show, shown, outputs, concurrency_id="ask", **PRIVATE)
         for event in (self.add.click, self.text.submit):
             event(self._add, [self.phase, self.text, *inputs], [*outputs, self.text], concurrency_id="ask", **PRIVATE)
         # Notes that are left and a box that is ticked are two events at once, and neither may be lost.
@@ -99,26 +112,43 @@ class ChecklistTab(PanelTab):
     def _files(self, language: str) -> ChecklistFiles:
         return ChecklistFiles(self._folder, language)
 
-    def _show(self, region: str | None, name: str | None, language: str, session: Session) -> tuple[str, Session]:
-        """Make the list anew; the region, where one is chosen, is kept with it."""
+    def _show(
+        self, region: str | None, name: str | None, file: str | None, language: str, session: Session
+    ) -> tuple[str, Session]:
+        """Make the list anew, judged against a draft where one was given; the region, where one is chosen, is kept with it."""
         files, called = self._files(language), _called(name, language)
 
         def make(searcher: Searcher) -> tuple[str, Panel]:
+            own: tuple[Agreement, Path] | None = None
+            if file:
+                path = Path(file)
+                try:
+                    own = (read_document(path, path.parent), path.parent)
+                except DocumentError as error:
+                    text = phrase(language, "app.review.unreadable", file=path.name, reason=error.reason(language))
+                    return problem(text), Panel()
             saved = files.load(called)
-            fresh = checklist(searcher, region or saved.region, None, language)
+            fresh = checklist(searcher, region or saved.region, own[0] if own else None, language)
             if region and region != saved.region:
                 saved = files.change(called, lambda old: dataclasses.replace(old, region=fresh.region))
-            return self._panel(searcher, fresh, saved, called, language)
+            return self._panel(searcher, fresh, saved, called, language, own)
 
         return self._run(language, session, make)
 
     def _panel(
-        self, searcher: Searcher, fresh: Checklist, saved: Saved, called: str, language: str
+        self,
+        searcher: Searcher,
+        fresh: Checklist,
+        saved: Saved,
+        called: str,
+        language: str,
+        own: tuple[Agreement, Path] | None,
     ) -> tuple[str, Panel]:
         whole = merged(fresh, saved)
-        collected = Collected(self.number, searcher.corpus, language)
+        collected = Collected(self.number, searcher.corpus, language, own)
         html = checklist_html(whole, collected, language)
-        return html, Panel(collected.sources, checklist_report(whole, scope_of(searcher.corpus)), (fresh, called))
+        scope = scope_of(searcher.corpus, draft=own[0] if own else None)
+        return html, Panel(collected.sources, checklist_report(whole, scope), (fresh, called, own))
 
     def _add(self, phase: str, text: str, language: str, session: Session) -> tuple[Any, Session, Any]:
         panel = session.panels.get(self.number)
@@ -151,14 +181,14 @@ class ChecklistTab(PanelTab):
         self, change: Callable[[Saved, Checklist], Saved], language: str, session: Session
     ) -> tuple[str, Session]:
         """Keep a change of the list that is shown, and show it."""
-        fresh, called = session.panels[self.number].values
+        fresh, called, own = session.panels[self.number].values
         searcher = self._library.state.searcher
         assert searcher is not None
         try:
             saved = self._files(language).change(called, lambda old: change(old, merged(fresh, old)))
         except KeptError as error:
             return problem(str(error)), session
-        html, session.panels[self.number] = self._panel(searcher, fresh, saved, called, language)
+        html, session.panels[self.number] = self._panel(searcher, fresh, saved, called, language, own)
         return html, session
 
 
@@ -194,6 +224,9 @@ def _item(item: Item, collected: Collected, language: str) -> str:
     ).removesuffix("</input>")
     heading = element("label", box, " ", element("b", escaped(item.text)))
     details = []
+    if item.status in _JUDGED:
+        word = catalogue(language, "checklist")["statuses"][item.status.value]
+        details.append(element("p", escaped(word), class_="status"))
     if item.why:
         details.append(element("p", escaped(item.why)))
     if item.question:
@@ -203,6 +236,8 @@ def _item(item: Item, collected: Collected, language: str) -> str:
     grounds = [f"{own['grounds'][ground.kind.value]}: {ground.reference}" for ground in item.grounds]
     if grounds:
         details.append(element("p", escaped(" · ".join(grounds)), class_="status"))
+    if item.draft:
+        details.append(element("p", escaped(own["in_draft"])) + collected.buttons(item.draft))
     if item.own:
         details.append(element("p", escaped(own["in_present"])) + collected.buttons(item.own))
     if item.evidence:

@@ -11,6 +11,7 @@ from assistant.app.session import Session
 from assistant.app.viewer import counted, step, view, zoom
 from assistant.phrases import phrase
 
+FORMATS = [".pdf", ".docx", ".txt", ".md"]  # of a draft that is uploaded
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _FOLDER = Path(__file__).parent
 

@@ -10,14 +10,12 @@ from assistant.answers.results import Deviation, MissingTopic, Remark, Requireme
 from assistant.answers.reviews import review
 from assistant.app.markup import element, escaped
 from assistant.app.panels import Collected, PanelTab, problem, section
-from assistant.app.reader import PRIVATE, Reader
+from assistant.app.reader import FORMATS, PRIVATE, Reader
 from assistant.app.session import Panel, Session
 from assistant.documents import DocumentError, read_document
 from assistant.export import review_report, scope_of
 from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher
-
-_FORMATS = [".pdf", ".docx", ".txt", ".md"]
 
 
 class ReviewTab(PanelTab):
@@ -28,7 +26,7 @@ class ReviewTab(PanelTab):
     def _build(self, start: str) -> None:
         with gr.Row(elem_classes="controls"):
             self.file = self.labelled_as(
-                gr.File(file_types=_FORMATS, label=phrase(start, "app.review.file"), height=110, elem_id="review-file"),
+                gr.File(file_types=FORMATS, label=phrase(start, "app.review.file"), height=110, elem_id="review-file"),
                 "review.file",
             )
             self.run = self.labelled_as(

@@ -150,6 +150,21 @@ def test_a_checklist_is_kept_with_ticks_notes_and_own_items(context: BrowserCont
     assert again.evaluate("window.pwned") is None
 
 
+def test_a_checklist_is_judged_against_a_draft(context: BrowserContext, app: str, tmp_path: Path) -> None:
+    file = tmp_path / "luonnos.pdf"
+    write_pdf(file, TITLE.format("Uudenkylän"), KOIVULA)
+    page = tab(context, app, "Muistilista")
+    choose(page, "#checklist-name", "Luonnosta vasten")
+    page.set_input_files("#checklist-draft input[type=file]", file)
+    page.wait_for_selector("#checklist-draft :text('luonnos')")
+    page.click("#checklist-run")
+    page.wait_for_selector("#checklist .status:has-text('puuttuu luonnoksesta')")
+    said = page.locator("#checklist li:has(.status:text-is('luonnos käsittelee tätä')) .quote").first
+    said.click()
+    page.wait_for_selector("#page .sheet .mark")
+    assert page.inner_text("#page h2").startswith("luonnos")
+
+
 def test_a_draft_is_reviewed_and_not_added(context: BrowserContext, app: str, library: Library, tmp_path: Path) -> None:
     file = tmp_path / "oma luonnos.pdf"
     clauses = (*KOIVULA, ("4 Johtoryhmä", "Johtoryhmän asettaa TE-toimisto kolmeksi vuodeksi."))
