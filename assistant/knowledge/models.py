@@ -52,7 +52,7 @@ def in_context(example: Example) -> str:
 def learned(
     knowledge: Knowledge, embedder: Embeds, folder: Path, announce: Callable[[str], None] = lambda _: None
 ) -> Models:
-    """The classifiers for this knowledge and embedding model, from the cache in ``folder`` or trained now (about half a minute)."""
+    """The classifiers for this knowledge and embedding model, from the cache in ``folder`` or trained now (minutes)."""
     version = _version(knowledge, embedder.name)
     models: list[TextClassifier] = []
     for name, make in (("passages", _train_passages), ("questions", _train_questions)):
