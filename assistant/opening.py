@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.answers.comparison import ComparisonError
@@ -63,10 +64,8 @@ def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]
         agreement = read_document(path, path.parent, ocr=settings.ocr)
     else:
         with open_store(settings, embedder=embedder) as store:
-            matches = [a for a in store.agreements() if file in (a.id, a.file, Path(a.file).name)]
-        if not matches:
-            raise StoreError(f"{file}: there is no such file, and no such document in the index")
-        agreement = matches[0]
+            agreements = store.agreements()
+        agreement = agreements[_position(agreements, file)]
     return list(zip(agreement.clauses, topics_of(agreement, embedder, settings), strict=True))
 
 
@@ -77,8 +76,9 @@ def read_draft(settings: Settings, searcher: Searcher, file: str) -> Agreement |
     """
     path = Path(file)
     if not path.is_file():
-        named = [a for a in searcher.corpus.agreements if file in (a.id, a.file, Path(a.file).name)]
-        return named[0] if named else None
+        with contextlib.suppress(StoreError):
+            return searcher.corpus.agreements[_position(searcher.corpus.agreements, file)]
+        return None
     try:
         return read_document(path, path.parent, ocr=settings.ocr)
     except DocumentError as error:
@@ -96,10 +96,15 @@ def with_document(searcher: Searcher, settings: Settings, file: str) -> tuple[Se
     path = Path(file)
     if path.is_file():
         return with_guest(searcher, read_document(path, path.parent, ocr=settings.ocr))
-    for position, agreement in enumerate(searcher.corpus.agreements):
-        if file in (agreement.id, agreement.file, Path(agreement.file).name):
-            return searcher, position
-    raise StoreError(f"{file}: there is no such file, and no such document in the index")
+    return searcher, _position(searcher.corpus.agreements, file)
+
+
+def _position(agreements: Sequence[Agreement], name: str) -> int:
+    """Which of ``agreements`` has this id or file name. Raises StoreError."""
+    for position, agreement in enumerate(agreements):
+        if name in (agreement.id, agreement.file, Path(agreement.file).name):
+            return position
+    raise StoreError(f"{name}: there is no such file, and no such document in the index")
 
 
 def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> list[list[str]]:

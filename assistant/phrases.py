@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,3 +30,9 @@ def phrase(language: str, key: str, **slots: object) -> str:
     for step in path:
         found = found[step]
     return str(found).format(**slots) if slots else str(found)
+
+
+def in_language(texts: Iterable[tuple[str, str]], language: str) -> str:
+    """Of (language, text) pairs the one in ``language``, else the Finnish one."""
+    known = dict(texts)
+    return known.get(language) or known["fi"]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import assistant.knowledge
+from assistant.phrases import in_language
 
 FILE = Path(assistant.knowledge.__file__).parent / "superseded.toml"
 # A full stop ends a sentence where a capital letter, a bracket or nothing follows: "31. joulukuuta" and "9 §:n 2 mom. mukaan" go on.
@@ -32,7 +33,7 @@ class OldWording:
 
     def reason(self, language: str) -> str:
         """Why, with a reference to the law, in ``language``, else in Finnish."""
-        return dict(self.texts).get(language) or dict(self.texts)["fi"]
+        return in_language(self.texts, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from assistant.answers.checklists import checklist
 from assistant.answers.results import Checklist, Item, ItemStatus, Phase
 from assistant.app.library import Library, State
 from assistant.app.markup import element, escaped
-from assistant.app.panels import Collected, PanelTab, folded, problem, section
+from assistant.app.panels import Collected, PanelTab, folded, problem, section, uploaded
 from assistant.app.reader import FORMATS, PRIVATE, Reader
 from assistant.app.session import Panel, Session
-from assistant.documents import DocumentError, read_document
 from assistant.export import checklist_report, scope_of
 from assistant.keeping import ChecklistFiles, KeptError, Saved, added, merged, noted, removed, ticked
 from assistant.model import Agreement
@@ -119,14 +118,9 @@ class ChecklistTab(PanelTab):
         files, called = self._files(language), _called(name, language)
 
         def make(searcher: Searcher) -> tuple[str, Panel]:
-            own: tuple[Agreement, Path] | None = None
-            if file:
-                path = Path(file)
-                try:
-                    own = (read_document(path, path.parent), path.parent)
-                except DocumentError as error:
-                    text = phrase(language, "app.review.unreadable", file=path.name, reason=error.reason(language))
-                    return problem(text), Panel()
+            own = uploaded(file, language) if file else None
+            if isinstance(own, str):
+                return own, Panel()
             saved = files.load(called)
             fresh = checklist(searcher, region or saved.region, own[0] if own else None, language)
             if region and region != saved.region:

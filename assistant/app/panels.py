@@ -17,6 +17,7 @@ from assistant.app.library import Library, State
 from assistant.app.markup import element, escaped
 from assistant.app.reader import PRIVATE, Reader, script
 from assistant.app.session import Panel, Session, Source, source_of
+from assistant.documents import DocumentError, read_document
 from assistant.index.corpus import Corpus
 from assistant.model import Agreement, Quotation
 from assistant.opening import USER_ERRORS
@@ -219,3 +220,12 @@ def listed(texts: Iterable[str]) -> str:
 def folded(summary: str, *parts: str) -> str:
     """Something that opens when its summary is pressed."""
     return element("details", element("summary", escaped(summary)), *parts, class_="variants")
+
+
+def uploaded(file: str, language: str) -> tuple[Agreement, Path] | str:
+    """A draft that was uploaded, with the folder of its file; where it can't be read, HTML that says why."""
+    path = Path(file)
+    try:
+        return read_document(path, path.parent), path.parent
+    except DocumentError as error:
+        return problem(phrase(language, "app.review.unreadable", file=path.name, reason=error.reason(language)))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import gradio as gr
 
 from assistant.answers.results import Deviation, MissingTopic, Remark, Requirement, Review
 from assistant.answers.reviews import review
 from assistant.app.markup import element, escaped
-from assistant.app.panels import Collected, PanelTab, problem, section
+from assistant.app.panels import Collected, PanelTab, problem, section, uploaded
 from assistant.app.reader import FORMATS, PRIVATE, Reader
 from assistant.app.session import Panel, Session
-from assistant.documents import DocumentError, read_document
 from assistant.export import review_report, scope_of
 from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher
@@ -43,16 +40,14 @@ class ReviewTab(PanelTab):
     def _review(self, file: str | None, language: str, session: Session) -> tuple[str, Session]:
         if not file:
             return problem(phrase(language, "app.review.no_file")), session
-        path = Path(file)
 
         def make(searcher: Searcher) -> tuple[str, Panel]:
-            try:
-                draft = read_document(path, path.parent)
-            except DocumentError as error:
-                text = phrase(language, "app.review.unreadable", file=path.name, reason=error.reason(language))
-                return problem(text), Panel()
+            own = uploaded(file, language)
+            if isinstance(own, str):
+                return own, Panel()
+            draft, _ = own
             found = review(searcher, draft, language)
-            collected = Collected(self.number, searcher.corpus, language, (draft, path.parent))
+            collected = Collected(self.number, searcher.corpus, language, own)
             html = review_html(found, collected, language)
             return html, Panel(collected.sources, review_report(found, scope_of(searcher.corpus, draft=draft)))
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
+
+if TYPE_CHECKING:
+    from assistant.answers.results import Comparison
+    from assistant.search import Searcher
+    from assistant.settings import Settings
 
 
 def add(commands: Commands) -> None:
@@ -27,45 +33,54 @@ def add(commands: Commands) -> None:
 
 def _compare(options: argparse.Namespace) -> int:
     from assistant import asjson
-    from assistant.answers.comparison import compare
-    from assistant.answers.comparison_text import render_comparison
+    from assistant.answers.comparison_text import render_comparison, render_side_by_side
+    from assistant.answers.side_by_side import side_by_side
     from assistant.phrases import phrase
     from assistant.search import UnknownRegionError
 
     settings = settings_of(options)
     if options.against:
-        if options.topic or options.region or options.party or options.status or options.language:
-            raise UsageError("--against takes two files and no other choice of agreements or topics")
-        return _side_by_side(options)
+        check_against(options)
+        searcher, positions = named_pair(options, settings, ready_searcher(settings))
+        left, right = (searcher.corpus.agreements[position].file for position in positions)
+        result = side_by_side(searcher, *positions)
+        show(options, asjson.side_by_side(result), render_side_by_side(result, left, right, settings.language))
+        return 0
     try:
-        comparison = compare(
-            ready_searcher(settings),
-            options.topic,
-            regions=options.region,
-            parties=options.party,
-            statuses=options.status,
-            languages=options.language,
-            language=settings.language,
-        )
+        comparison = compared(options, settings, ready_searcher(settings))
     except UnknownRegionError as error:
         raise UsageError(phrase(settings.language, "cli.region_unknown", asked=error)) from error
     show(options, asjson.comparison(comparison), render_comparison(comparison))
     return 0
 
 
-def _side_by_side(options: argparse.Namespace) -> int:
-    from assistant import asjson
-    from assistant.answers.comparison_text import render_side_by_side
-    from assistant.answers.side_by_side import side_by_side
+def compared(options: argparse.Namespace, settings: Settings, searcher: Searcher) -> Comparison:
+    """The comparison that the flags ask for. Raises UnknownRegionError, ComparisonError."""
+    from assistant.answers.comparison import compare
+
+    return compare(
+        searcher,
+        options.topic,
+        regions=options.region,
+        parties=options.party,
+        statuses=options.status,
+        languages=options.language,
+        language=settings.language,
+    )
+
+
+def check_against(options: argparse.Namespace) -> None:
+    """Raises UsageError where --against stands beside flags that it doesn't go with."""
+    if options.topic or options.region or options.party or options.status or options.language:
+        raise UsageError("--against takes two files and no other choice of agreements or topics")
+
+
+def named_pair(options: argparse.Namespace, settings: Settings, searcher: Searcher) -> tuple[Searcher, list[int]]:
+    """A searcher that has the two files of --against, and their positions. Raises StoreError, DocumentError."""
     from assistant.opening import with_document
 
-    settings = settings_of(options)
-    searcher = ready_searcher(settings)
     positions = []
     for file in options.against:
         searcher, position = with_document(searcher, settings, file)
         positions.append(position)
-    left, right = (searcher.corpus.agreements[position].file for position in positions)
-    result = side_by_side(searcher, *positions)
-    show(options, asjson.side_by_side(result), render_side_by_side(result, left, right, settings.language))
-    return 0
+    return searcher, positions

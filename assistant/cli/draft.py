@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
+
+if TYPE_CHECKING:
+    from assistant.answers.results import Draft
+    from assistant.search import Searcher
+    from assistant.settings import Settings
 
 
 def add(commands: Commands) -> None:
@@ -17,20 +23,26 @@ def add(commands: Commands) -> None:
 
 def _draft(options: argparse.Namespace) -> int:
     from assistant import asjson
-    from assistant.answers.drafts import UnknownTopicError, draft, draft_text
+    from assistant.answers.drafts import draft_text
     from assistant.phrases import phrase
 
     settings = settings_of(options)
     region = " ".join(options.region.split())
     if not region:
         raise UsageError(phrase(settings.language, "draft.no_region"))
-    searcher = ready_searcher(settings)
-    try:
-        made = draft(searcher, options.topic, region, options.language)
-    except UnknownTopicError as error:
-        topics = ", ".join(f"{topic.id} ({topic.label(settings.language)})" for topic in searcher.knowledge.topics)
-        raise UsageError(
-            phrase(settings.language, "draft.unknown_topic", asked=str(error)[:80], topics=topics)
-        ) from error
+    made = drafted(options, settings, ready_searcher(settings), region)
     show(options, asjson.draft(made), draft_text(made))
     return 0
+
+
+def drafted(options: argparse.Namespace, settings: Settings, searcher: Searcher, region: str) -> Draft:
+    """The draft that the flags ask for. Raises UsageError."""
+    from assistant.answers.drafts import UnknownTopicError, draft
+    from assistant.phrases import phrase
+
+    try:
+        return draft(searcher, options.topic, region, options.language)
+    except UnknownTopicError as error:
+        topics = ", ".join(f"{topic.id} ({topic.label(settings.language)})" for topic in searcher.knowledge.topics)
+        text = phrase(settings.language, "draft.unknown_topic", asked=str(error)[:80], topics=topics)
+        raise UsageError(text) from error

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
+from assistant.cli.compare import check_against, compared, named_pair
+from assistant.cli.draft import drafted
 
 if TYPE_CHECKING:
     from assistant.export import Report
@@ -97,56 +99,29 @@ def _answer(options: argparse.Namespace, _: Settings, searcher: Searcher) -> Rep
 
 
 def _compare(options: argparse.Namespace, settings: Settings, searcher: Searcher) -> Report:
-    from assistant.answers.comparison import compare
-    from assistant.export import comparison_report, scope_of, write_sheet
+    from assistant.answers.side_by_side import side_by_side
+    from assistant.export import comparison_report, scope_of, side_by_side_report, write_sheet
 
     if options.against:
-        return _side_by_side(options, settings, searcher)
-    found = compare(
-        searcher,
-        options.topic,
-        regions=options.region,
-        parties=options.party,
-        statuses=options.status,
-        languages=options.language,
-        language=settings.language,
-    )
+        check_against(options)
+        searcher, positions = named_pair(options, settings, searcher)
+        pairs = side_by_side(searcher, *positions)
+        return side_by_side_report(pairs, scope_of(searcher.corpus), settings.language)
+    found = compared(options, settings, searcher)
     scope = scope_of(searcher.corpus)
     if options.output.suffix.lower() == _WORKBOOK:
         write_sheet(found, scope, options.output)
     return comparison_report(found, scope)
 
 
-def _side_by_side(options: argparse.Namespace, settings: Settings, searcher: Searcher) -> Report:
-    from assistant.answers.side_by_side import side_by_side
-    from assistant.export import scope_of, side_by_side_report
-    from assistant.opening import with_document
-
-    if options.topic or options.region or options.party or options.status or options.language:
-        raise UsageError("--against takes two files and no other choice of agreements or topics")
-    positions = []
-    for file in options.against:
-        searcher, position = with_document(searcher, settings, file)
-        positions.append(position)
-    pairs = side_by_side(searcher, *positions)
-    return side_by_side_report(pairs, scope_of(searcher.corpus), settings.language)
-
-
 def _draft(options: argparse.Namespace, settings: Settings, searcher: Searcher) -> Report:
-    from assistant.answers.drafts import UnknownTopicError, draft
     from assistant.export import draft_report, scope_of
     from assistant.phrases import phrase
 
     region = _one_region(options)
     if not region:
         raise UsageError(phrase(settings.language, "draft.no_region"))
-    try:
-        found = draft(searcher, options.topic, region, options.language)
-    except UnknownTopicError as error:
-        topics = ", ".join(f"{topic.id} ({topic.label(settings.language)})" for topic in searcher.knowledge.topics)
-        text = phrase(settings.language, "draft.unknown_topic", asked=str(error)[:80], topics=topics)
-        raise UsageError(text) from error
-    return draft_report(found, scope_of(searcher.corpus))
+    return draft_report(drafted(options, settings, searcher, region), scope_of(searcher.corpus))
 
 
 def _checklist(options: argparse.Namespace, settings: Settings, searcher: Searcher) -> Report:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.phrases import in_language
+
 FILE = Path(__file__).parent / "acts.toml"
 
 
@@ -26,7 +28,7 @@ class Act:
 
     def title(self, language: str) -> str:
         """The title in ``language``, else in Finnish."""
-        return dict(self.titles).get(language) or dict(self.titles)["fi"]
+        return in_language(self.titles, language)
 
 
 @cache

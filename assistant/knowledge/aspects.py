@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.phrases import in_language
+
 FOLDER = Path(__file__).parent / "aspects"
 _LANGUAGES = ("fi", "sv")
 
@@ -51,7 +53,7 @@ class Aspect:
 
     def label(self, language: str) -> str:
         """The label in ``language``, else in Finnish."""
-        return dict(self.labels).get(language) or dict(self.labels)["fi"]
+        return in_language(self.labels, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Topic:
 
     def label(self, language: str) -> str:
         """The label in ``language``, else in Finnish."""
-        return dict(self.labels).get(language) or dict(self.labels)["fi"]
+        return in_language(self.labels, language)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.phrases import in_language
+
 FILE = Path(__file__).parent / "requirements.toml"
 
 
@@ -22,7 +24,7 @@ class StatutoryRequirement:
 
     def text(self, language: str) -> str:
         """What must be agreed, in ``language``, else in Finnish."""
-        return dict(self.texts).get(language) or dict(self.texts)["fi"]
+        return in_language(self.texts, language)
 
 
 @cache

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.phrases import in_language
+
 FILE = Path(__file__).parent / "values.toml"
 
 
@@ -30,7 +32,7 @@ class StatedValue:
 
     def label(self, language: str) -> str:
         """The label in ``language``, else in Finnish."""
-        return dict(self.labels).get(language) or dict(self.labels)["fi"]
+        return in_language(self.labels, language)
 
 
 @cache

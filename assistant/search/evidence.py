@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.context import table_headers
-from assistant.index.corpus import Corpus
+from assistant.index.corpus import Corpus, Row
 from assistant.knowledge.models import Models
 from assistant.search.query import Query
 from assistant.search.references import only_refers
@@ -34,7 +34,8 @@ def aspect_matrix(corpus: Corpus, models: Models, folder: Path) -> Matrix:
     except (OSError, ValueError):
         pass
     matrix = models.passages.probabilities(corpus.vectors, corpus.contexts)
-    empty = [row for row in range(len(corpus.rows)) if only_refers(corpus.text(row)) or _is_header(corpus, row)]
+    headers = _headers(corpus)
+    empty = [i for i, at in enumerate(corpus.rows) if at in headers or only_refers(corpus.text(i))]
     matrix[empty] *= _EMPTY
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,9 +49,11 @@ def aspect_matrix(corpus: Corpus, models: Models, folder: Path) -> Matrix:
     return matrix
 
 
-def _is_header(corpus: Corpus, row: int) -> bool:
-    at = corpus.rows[row]
-    return table_headers(corpus.clause(row)).get(at.start) == at.start
+def _headers(corpus: Corpus) -> set[Row]:
+    """The passages that are a table's header."""
+    first = {(at.agreement, at.clause): row for row, at in enumerate(corpus.rows)}
+    headers = {clause: set(table_headers(corpus.clause(row)).values()) for clause, row in first.items()}
+    return {at for at in corpus.rows if at.start in headers[at.agreement, at.clause]}
 
 
 def learned_evidence(query: Query, models: Models, matrix: Matrix) -> Vector:

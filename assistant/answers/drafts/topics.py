@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.phrases import in_language
 from assistant.search import Searcher
 
 
@@ -26,7 +27,7 @@ class Subject:
 
     def label(self, language: str) -> str:
         """The label in ``language``, else in Finnish."""
-        return dict(self.labels).get(language) or dict(self.labels)["fi"]
+        return in_language(self.labels, language)
 
 
 def subject(searcher: Searcher, asked: str) -> Subject:

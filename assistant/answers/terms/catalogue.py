@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.phrases import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class TermKind:
@@ -19,7 +21,7 @@ class TermKind:
 
     def label(self, language: str) -> str:
         """The label in ``language``, else in Finnish."""
-        return dict(self.labels).get(language) or dict(self.labels)["fi"]
+        return in_language(self.labels, language)
 
 
 @cache
