@@ -16,7 +16,7 @@ SPLITS = ("dev", "test")
 FEWEST, MOST = 3, 6  # turns of a dialogue
 _MENTIONED = ("found", "possible")
 _VERDICTS = (*_MENTIONED, "not_mentioned", "mentioned")
-_TEXTS = {"kind", "result", "topic", "language"}  # expectations of one text; a list means any of them
+_TEXTS = {"kind", "result", "topic", "language", "for"}  # expectations of one text; a list means any of them
 _LISTS = {"regions", "documents", "choices", "says"}
 _TABLES = {"verdicts", "quotes"}
 _KEYS = _TEXTS | _LISTS | _TABLES | {"signed_only", "agreements"}
@@ -127,6 +127,11 @@ def _result(value: Any, reply: Json) -> tuple[bool, Any]:
     return got in _any_of(value), got
 
 
+def _for(value: Any, reply: Json) -> tuple[bool, Any]:
+    got = (reply["result"] or {}).get("region") or ""
+    return got in _any_of(value), got
+
+
 def _language(value: Any, reply: Json) -> tuple[bool, Any]:
     return reply["language"] in _any_of(value), reply["language"]
 
@@ -181,6 +186,7 @@ _CHECKS: dict[str, Callable[[Any, Json], tuple[bool, Any]]] = {
     "result": _result,
     "topic": _topic,
     "language": _language,
+    "for": _for,
     "regions": _in_state("regions"),
     "documents": _in_state("documents"),
     "signed_only": _in_state("signed_only"),

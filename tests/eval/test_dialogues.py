@@ -26,6 +26,7 @@ AS_EXPECTED: list[dict[str, Any]] = [
     {"kind": "wordings"},
     {"kind": ["clarify", "wordings"]},
     {"result": ""},
+    {"for": ""},
     {"topic": "termination"},
     {"topic": "termination.notice_period"},
     {"topic": ["costs", "termination"]},
@@ -44,6 +45,7 @@ AS_EXPECTED: list[dict[str, Any]] = [
 OTHERWISE: list[dict[str, Any]] = [
     {"kind": "clarify"},
     {"result": "draft"},
+    {"for": "Koivula"},
     {"topic": "costs"},
     {"topic": "termination.form"},
     {"language": "sv"},
