@@ -39,6 +39,28 @@ class Publicity(StrEnum):
     SECRET = "salassa pidettävä"
 
 
+class Role(StrEnum):
+    """What a person may do: an ADMINISTRATOR also changes documents and people, and reads the log."""
+
+    REPRESENTATIVE = "representative"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person who uses the program. A document whose publicity is not in ``sees`` does not exist for them."""
+
+    name: str
+    role: Role
+    sees: frozenset[Publicity]
+
+
+# Who uses the program alone on the machine: nobody else can be called so, since a name begins with a letter or a digit.
+OWNER = Viewer("@owner", Role.ADMINISTRATOR, frozenset(Publicity))
+# Who has not said who they are.
+NOBODY = Viewer("", Role.REPRESENTATIVE, frozenset())
+
+
 class Part(StrEnum):
     """Where in the document a clause stands. Only BODY and ANNEX hold what was agreed."""
 

@@ -11,6 +11,7 @@ import gradio as gr
 from gradio.events import api
 
 from assistant import asjson
+from assistant.app.access import viewer
 from assistant.app.cards import conversation
 from assistant.app.library import Library, State
 from assistant.app.reader import PRIVATE, Reader, script
@@ -112,13 +113,13 @@ class ChatTab:
     ) -> Iterator[tuple[Any, Any, Session]]:
         """First the question with a sign that it is being answered, then the answer."""
         question = " ".join(question.split())[:LONGEST_QUESTION]
-        state = self._library.state
+        state = self._library.state_for(viewer())
         if not question or not state.usable:
             yield gr.skip(), gr.skip(), session
             return
         turn = session.begin(question)
         yield conversation(session, state, language), "", session
-        state = self._library.refresh()
+        state = self._library.refresh_for(viewer())
         searcher = state.searcher
         assert searcher is not None
         try:
@@ -134,7 +135,7 @@ class ChatTab:
 
     def answer(self, question: str, regions: list[str] | None = None) -> dict[str, Any]:
         """Answer one question on its own, for all regions or for those given."""
-        searcher = self._library.refresh().searcher
+        searcher = self._library.refresh_for(viewer()).searcher
         if searcher is None:
             raise gr.Error(phrase(self._start, "app.status.loading"), print_exception=False)
         if not searcher.corpus.agreements:
@@ -148,4 +149,10 @@ class ChatTab:
 
     def _new(self, language: str, session: Session) -> tuple[Any, ...]:
         session.forget()
-        return conversation(session, self._library.state, language), "", session, view(session, language), ""
+        return (
+            conversation(session, self._library.state_for(viewer()), language),
+            "",
+            session,
+            view(session, language),
+            "",
+        )

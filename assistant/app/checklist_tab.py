@@ -11,13 +11,14 @@ import gradio as gr
 
 from assistant.answers.checklists import checklist
 from assistant.answers.results import Checklist, Item, ItemStatus, Phase
+from assistant.app.access import viewer
 from assistant.app.library import Library, State
 from assistant.app.markup import element, escaped
 from assistant.app.panels import Collected, PanelTab, folded, problem, section, uploaded
 from assistant.app.reader import FORMATS, PRIVATE, Reader
 from assistant.app.session import Panel, Session
 from assistant.export import checklist_report, scope_of
-from assistant.keeping import ChecklistFiles, KeptError, Saved, added, merged, noted, removed, ticked
+from assistant.keeping import ChecklistFiles, KeptError, Saved, added, merged, noted, own_folder, removed, ticked
 from assistant.model import Agreement
 from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher
@@ -109,7 +110,8 @@ class ChecklistTab(PanelTab):
         }
 
     def _files(self, language: str) -> ChecklistFiles:
-        return ChecklistFiles(self._folder, language)
+        """The viewer's own lists."""
+        return ChecklistFiles(own_folder(self._folder, viewer()), language)
 
     def _show(
         self, region: str | None, name: str | None, file: str | None, language: str, session: Session
@@ -176,7 +178,7 @@ class ChecklistTab(PanelTab):
     ) -> tuple[str, Session]:
         """Keep a change of the list that is shown, and show it."""
         fresh, called, own = session.panels[self.number].values
-        searcher = self._library.state.searcher
+        searcher = self._library.state_for(viewer()).searcher
         assert searcher is not None
         try:
             saved = self._files(language).change(called, lambda old: change(old, merged(fresh, old)))

@@ -1,17 +1,22 @@
-"""The searcher that all sessions share: loaded in the background, and again when the index changes."""
+"""The searcher that all sessions share: loaded in the background, and again when the index changes.
+
+What is loaded leaves this module only as a viewer may see it.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from assistant.model import Kind, Verdict
+from assistant.model import Kind, Publicity, Verdict, Viewer
 from assistant.opening import USER_ERRORS, open_searcher, open_store
 from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher, reloaded
+from assistant.search.searcher import MOST_RESTRICTED
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -66,27 +71,46 @@ class Library:
     def __init__(self, settings: Settings, opener: Opener | None = None) -> None:
         self._settings = settings
         self._opener = opener
-        self._state = State()
+        self._whole = State()  # with the searcher that sees everything: never handed out
+        self._views: OrderedDict[frozenset[Publicity], State] = OrderedDict()  # the whole state as others see it
+        self._viewing = threading.Lock()
         self._writing = threading.Lock()  # one load at a time
         # The tokenizer behind the embedding model must not be used by two threads at once.
         self.asking = threading.Lock()
 
-    @property
-    def state(self) -> State:
-        """What is known now; never waits."""
-        return self._state
+    def state_for(self, viewer: Viewer) -> State:
+        """What is known now, as ``viewer`` may see it. The first with a set of classes waits for what is made for it."""
+        whole = self._whole
+        if whole.searcher is None:
+            return whole
+        searcher = whole.searcher.seen_by(viewer.sees)
+        if searcher is whole.searcher:
+            return whole
+        with self._viewing:
+            view = self._views.get(viewer.sees)
+            if view is None or view.searcher is not searcher:
+                view = replace(whole, searcher=searcher, examples=self._examples(searcher))
+            elif view.serial != whole.serial:
+                view = replace(whole, searcher=searcher, examples=view.examples)
+            self._views[viewer.sees] = view
+            self._views.move_to_end(viewer.sees)
+            while len(self._views) > MOST_RESTRICTED:
+                self._views.popitem(last=False)
+        return view
+
+    def refresh_for(self, viewer: Viewer) -> State:
+        """:meth:`refresh`, and the new state as ``viewer`` may see it."""
+        self.refresh()
+        return self.state_for(viewer)
 
     def start(self) -> None:
         """Begin loading in the background."""
         threading.Thread(target=self.refresh, name="sopuri-library", daemon=True).start()
 
-    def refresh(self) -> State:
-        """Load what is not loaded, or anew where the index has changed, and return the new state.
-
-        While another thread loads, the state as it is comes back at once.
-        """
+    def refresh(self) -> None:
+        """Load what is not loaded, or anew where the index has changed. Does nothing while another thread loads."""
         if not self._writing.acquire(blocking=False):
-            return self._state
+            return
         try:
             self._load()
         except USER_ERRORS as error:
@@ -96,16 +120,15 @@ class Library:
             self._fail("")
         finally:
             self._writing.release()
-        return self._state
 
     def _load(self) -> None:
-        old = self._state.searcher
+        old = self._whole.searcher
         if old is None:
             self._change(phase=Phase.LOADING)
             searcher = self._open()
         else:
             searcher = self._reloaded(old)
-            if searcher is old and self._state.phase is Phase.READY:
+            if searcher is old and self._whole.phase is Phase.READY:
                 return
         self._change(phase=Phase.READY, searcher=searcher, examples=self._examples(searcher))
 
@@ -123,7 +146,7 @@ class Library:
 
     def _fail(self, problem: str) -> None:
         # A searcher that is loaded stays in use: an index that can't be read just now is no reason to stop answering.
-        self._change(phase=Phase.READY if self._state.searcher else Phase.FAILED, problem=problem)
+        self._change(phase=Phase.READY if self._whole.searcher else Phase.FAILED, problem=problem)
 
     def _change(
         self,
@@ -133,8 +156,8 @@ class Library:
         problem: str = "",
         examples: dict[str, tuple[str, ...]] | None = None,
     ) -> None:
-        old = self._state
-        self._state = State(
+        old = self._whole
+        self._whole = State(
             serial=old.serial + 1,
             phase=phase or old.phase,
             learning=learning,

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.app.access import viewer
 from assistant.app.cards import day
 from assistant.app.chat import ChatTab
 from assistant.app.checklist_tab import ChecklistTab
@@ -71,12 +72,12 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
         chat.connect(reader)
         for panel in panels:
             panel.connect(reader)
-        foot = gr.HTML(_foot(library.state, start), elem_id="foot", apply_default_css=False)
+        foot = gr.HTML(_foot(State(), start), elem_id="foot", apply_default_css=False)
         seen = gr.State(-1)  # State.serial of what the page shows
         timer = gr.Timer(_TICK)
 
         def update(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
-            state = library.state
+            state = library.state_for(viewer())
             offered: dict[Any, Any] = {}
             for panel in panels:
                 offered |= panel.update(state, code)
@@ -95,9 +96,9 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
             return update(code, session, chosen)
 
         def tick(code: str, session: Session, chosen: list[str], serial: int) -> dict[Any, Any]:
-            state = library.state
+            state = library.state_for(viewer())
             if state.phase is Phase.READY and not state.usable:  # documents may have come
-                state = library.refresh()
+                state = library.refresh_for(viewer())
             return {seen: serial} if state.serial == serial else update(code, session, chosen)
 
         def translate(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from assistant.app.access import viewer
 from assistant.app.cards import place
 from assistant.app.library import Library, State
 from assistant.app.markup import element, escaped
@@ -159,7 +160,7 @@ class PanelTab:
         self, language: str, session: Session, make: Callable[[Searcher], tuple[str, Panel]]
     ) -> tuple[str, Session]:
         """Make something; what goes wrong becomes a sentence."""
-        searcher = self._library.refresh().searcher
+        searcher = self._library.refresh_for(viewer()).searcher
         if searcher is None or not searcher.corpus.agreements:
             return problem(phrase(language, "app.panel.not_ready")), session
         try:

@@ -6,6 +6,8 @@ import ipaddress
 import os
 from typing import TYPE_CHECKING, Any
 
+from assistant.app.access import SCOPE_KEY
+from assistant.model import OWNER
 from assistant.phrases import phrase
 from assistant.settings import Settings, SettingsError
 
@@ -79,7 +81,13 @@ def launch(settings: Settings, library: Library) -> tuple[gr.Blocks, str]:
             show_error=False,
             theme=theme(),
             head=f"<style>{style()}</style>",  # as css= Gradio writes it anew and loses shorthands that hold variables
-            app_kwargs={"middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]},
+            app_kwargs={
+                "middleware": [
+                    Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
+                    Middleware(_Headers),
+                    Middleware(_Owner),
+                ]
+            },
         )
     except OSError:
         raise SettingsError(phrase(settings.language, "app.port_taken", port=settings.port)) from None
@@ -113,3 +121,13 @@ class _Headers:
             await send(message)
 
         await self._app(scope, receive, sending)
+
+
+class _Owner:
+    """ASGI middleware that names the owner as the viewer of every request."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self._app({**scope, SCOPE_KEY: OWNER}, receive, send)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -55,6 +56,31 @@ class Corpus:
     def of_kind(self, *kinds: Kind) -> tuple[int, ...]:
         """Positions of the documents of these kinds."""
         return tuple(i for i, a in enumerate(self.agreements) if a.description.kind in kinds)
+
+    def only(self, keep: Sequence[int]) -> Corpus:
+        """A corpus of the documents at the positions ``keep`` (ascending) alone; nothing in it tells of the others."""
+        import hashlib
+
+        import numpy as np
+
+        spans, rows, taken, begin = [], [], [], 0
+        for position, old in enumerate(keep):
+            first, last = self.spans[old]
+            rows += [Row(position, at.clause, at.start, at.end) for at in self.rows[first:last]]
+            taken.append(np.arange(first, last))
+            spans.append((begin, begin + last - first))
+            begin += last - first
+        places = np.concatenate(taken) if taken else np.zeros(0, np.int64)
+        ids = "".join(self.agreements[i].id for i in keep)
+        return Corpus(
+            agreements=tuple(self.agreements[i] for i in keep),
+            folders=tuple(self.folders[i] for i in keep),
+            rows=tuple(rows),
+            contexts=tuple(self.contexts[i] for i in places),
+            vectors=self.vectors[places],
+            spans=tuple(spans),
+            version=f"{self.version}-{hashlib.sha256(ids.encode()).hexdigest()[:8]}",
+        )
 
     def clause(self, row: int) -> Clause:
         """The clause of a passage."""

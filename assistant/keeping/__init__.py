@@ -1,7 +1,7 @@
 """What users keep: ticks, notes and own items of their checklists, in files that survive a crash."""
 
 from assistant.keeping.checklists import KeptError, Mark, Saved, added, merged, noted, removed, reworded, ticked
-from assistant.keeping.files import ChecklistFiles
+from assistant.keeping.files import ChecklistFiles, own_folder
 
 __all__ = [
     "ChecklistFiles",
@@ -11,6 +11,7 @@ __all__ = [
     "added",
     "merged",
     "noted",
+    "own_folder",
     "removed",
     "reworded",
     "ticked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -15,11 +16,19 @@ from filelock import FileLock, Timeout
 
 from assistant.answers.results import BasisKind, Ground, Item, ItemStatus, Phase
 from assistant.keeping.checklists import KeptError, Mark, Saved
+from assistant.model import OWNER, Viewer
 from assistant.phrases import phrase
 
 _VERSION = 1
 _NAME = re.compile(r"[^\W_](?:[\w -]{0,78}[\w-])?")  # no dot and no separator: a name can't lead out of the folder
 _WAIT = 10.0  # seconds for another writer to finish
+
+
+def own_folder(folder: Path, viewer: Viewer) -> Path:
+    """Where below ``folder`` a person's checklists lie; names of people may hold what a file system does not take."""
+    if viewer == OWNER:
+        return folder
+    return folder / f"of-{hashlib.sha256(viewer.name.encode()).hexdigest()[:24]}"
 
 
 class ChecklistFiles:

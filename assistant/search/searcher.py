@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from assistant.index.embedding import Embedder
 from assistant.index.store import Store
 from assistant.knowledge.aspects import Knowledge, load_knowledge
 from assistant.knowledge.models import Models, learned
-from assistant.model import Finding, Kind, Quotation
+from assistant.model import Finding, Kind, Publicity, Quotation
 from assistant.search.evidence import aspect_matrix, learned_evidence, open_probabilities
 from assistant.search.query import Query, understand
 from assistant.search.verdict import Judgement, judge, quotations, thresholds
@@ -22,6 +24,26 @@ if TYPE_CHECKING:
 
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
     Vector = np.ndarray[Any, np.dtype[np.float32]]
+
+MOST_RESTRICTED = 3
+
+
+class Restricted:
+    """Searchers of people who do not see everything, by the classes that they see; few, since each holds its own vectors."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[frozenset[Publicity], Searcher] = OrderedDict()
+        self._making = threading.Lock()
+
+    def get(self, sees: frozenset[Publicity], make: Callable[[], Searcher]) -> Searcher:
+        """The searcher for ``sees``, made where there is none; the one unused for longest goes."""
+        with self._making:
+            found = self._made.get(sees) or make()
+            self._made[sees] = found
+            self._made.move_to_end(sees)
+            while len(self._made) > MOST_RESTRICTED:
+                self._made.popitem(last=False)
+            return found
 
 
 @dataclass(frozen=True)
@@ -33,6 +55,23 @@ class Searcher:
     models: Models
     embedder: Embedder
     matrix: Matrix  # probability that a passage answers an aspect: (passages, aspects of models.passages.labels)
+    _restricted: Restricted = field(default_factory=Restricted, init=False, repr=False, compare=False)
+
+    def seen_by(self, sees: frozenset[Publicity]) -> Searcher:
+        """The searcher of people who see documents of these classes: one in which no other document exists.
+
+        The same object where nothing is hidden, and for the same classes each time.
+        """
+        hidden = {a.description.publicity for a in self.corpus.agreements} - sees
+        return self._restricted.get(sees, lambda: self._without(hidden)) if hidden else self
+
+    def _without(self, hidden: set[Publicity]) -> Searcher:
+        import numpy as np
+
+        keep = [i for i, a in enumerate(self.corpus.agreements) if a.description.publicity not in hidden]
+        rows = [np.arange(*self.corpus.spans[i]) for i in keep]
+        matrix = self.matrix[np.concatenate(rows) if rows else np.zeros(0, np.int64)]
+        return replace(self, corpus=self.corpus.only(keep), matrix=matrix)
 
     def understand(self, question: str, regions: tuple[str, ...] = (), leans_on: str | None = None) -> Query:
         """The question as a Query; ``leans_on`` is the topic of the turn that it goes on from. Raises UnknownRegionError."""

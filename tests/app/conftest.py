@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.model import OWNER
 from assistant.settings import Settings
 from tests.small_corpus import Clauses, write_pdf, write_sidecar, write_word
 
@@ -91,7 +92,7 @@ def library(app_settings: Settings) -> Library:
     from assistant.app.library import Library
 
     found = Library(app_settings)
-    assert found.refresh().usable
+    assert found.refresh_for(OWNER).usable
     return found
 
 

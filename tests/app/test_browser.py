@@ -12,6 +12,7 @@ import pytest
 
 from assistant.app.library import Library
 from assistant.index import StoreError
+from assistant.model import OWNER
 from assistant.search import Searcher
 from assistant.settings import Settings
 from tests.app.conftest import HOSTILE, HOSTILE_FILE, free_port
@@ -193,7 +194,7 @@ def test_loading_and_a_failure_are_said(
         go.wait(60)
         if fail:
             raise StoreError("Hakemisto on rikki.")
-        searcher = library.state.searcher
+        searcher = library.state_for(OWNER).searcher
         assert searcher is not None
         return searcher
 

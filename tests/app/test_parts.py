@@ -15,7 +15,7 @@ from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import blocks_with_mark, element, escaped
 from assistant.app.session import Session, Source, Turn, quotations
 from assistant.index import StoreError
-from assistant.model import Answer, AnswerKind, Basis, Finding, Kind, Quotation, Status, Verdict, quote
+from assistant.model import OWNER, Answer, AnswerKind, Basis, Finding, Kind, Quotation, Status, Verdict, quote
 from assistant.phrases import catalogue
 from assistant.settings import Settings
 from tests.building import agreement, clause
@@ -180,14 +180,14 @@ def test_a_library_that_fails_says_why(tmp_path: Path, caplog: pytest.LogCapture
 
     settings = Settings(data=tmp_path)
     assert status(State(), "fi") == catalogue("fi", "app")["status"]["loading"]
-    failed = Library(settings, closed).refresh()  # type: ignore[arg-type]
+    failed = Library(settings, closed).refresh_for(OWNER)  # type: ignore[arg-type]
     assert failed.phase is Phase.FAILED and status(failed, "fi") == "Aineistoa ei voitu ladata: Rikki."
-    failed = Library(settings, broken).refresh()  # type: ignore[arg-type]
+    failed = Library(settings, broken).refresh_for(OWNER)  # type: ignore[arg-type]
     assert "detail" not in status(failed, "sv") and "detail" in caplog.text
 
 
 def test_examples_have_an_answer(library: Library) -> None:
-    state = library.state
+    state = library.state_for(OWNER)
     assert state.searcher is not None and state.regions == ("Koivula", "Kuusela", "Mäntylä")
     for language in ("fi", "sv"):
         assert state.examples[language]

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from assistant.app.library import Library
+from assistant.model import OWNER
 from assistant.settings import Settings
 from tests.app.conftest import HOSTILE, HOSTILE_FILE, KOIVULA, TITLE
 from tests.small_corpus import write_pdf, write_word
@@ -187,7 +188,7 @@ def test_a_draft_is_reviewed_and_not_added(context: BrowserContext, app: str, li
         if p.style.name == "Heading 1"
     ]
     assert headings[0] == "Lain vaatima sisältö"
-    searcher = library.refresh().searcher
+    searcher = library.refresh_for(OWNER).searcher
     assert searcher is not None and len(searcher.corpus.agreements) == 3
 
 
