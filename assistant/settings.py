@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,6 +41,11 @@ class Settings(BaseSettings):
     language: str = Field(default="fi", description="language of the app and of messages: fi or sv")
     host: str = Field(default="127.0.0.1", description="address on which the app listens")
     port: int = Field(default=7860, ge=1, le=65535, description="port on which the app listens")
+    database: str = Field(
+        default="",
+        description="address of the database of accounts, conversations and the log (postgresql://user@host/name); "
+        "empty: a SQLite file in SOPURI_DATA",
+    )
     ocr: bool = Field(default=True, description="whether scanned pages are read with tesseract where it is installed")
 
     @field_validator("corpus", mode="before")
@@ -69,6 +75,13 @@ class Settings(BaseSettings):
             raise ValueError("fi or sv")
         return value
 
+    @field_validator("database")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgresql+psycopg://", "postgres://", "sqlite:///")):
+            raise ValueError("an address such as postgresql://user@host/name, or nothing")
+        return value
+
     @field_validator("chroma_url")
     @classmethod
     def _url(cls, value: str) -> str:
@@ -86,4 +99,5 @@ def load_settings(**flags: Any) -> Settings:
         problem = error.errors()[0]
         name = str(problem["loc"][0]) if problem["loc"] else "?"
         takes = problem["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"SOPURI_{name.upper()} is {str(problem['input'])!r}; it takes: {takes}") from None
+        got = re.sub(r"//[^/]*@", "//…@", str(problem["input"]))  # without a password
+        raise SettingsError(f"SOPURI_{name.upper()} is {got!r}; it takes: {takes}") from None
