@@ -2,13 +2,16 @@
 const scroller = element.closest('#page') ?? element;
 let zoom = 1;
 
-document.addEventListener('click', (event) => {
-  const button = event.target.closest('#zoom button');
-  if (!button) return;
-  zoom = Math.min(4, Math.max(0.5, zoom * Number(button.dataset.zoom)));
+// Larger and smaller by a factor; "fit" shows a whole page, and the page's whole width when it is pressed again.
+window.sopuriZoom = (how) => {
+  const sheet = element.querySelector('.sheet');
+  const whole = sheet ? (zoom * (scroller.clientHeight - 24)) / sheet.offsetHeight : 1;
+  if (how !== 'fit') zoom *= Number(how);
+  else zoom = Math.abs(zoom - whole) < 0.01 ? 1 : whole;
+  zoom = Math.min(4, Math.max(0.3, zoom));
   scroller.style.setProperty('--zoom', zoom);
   mark(false);
-});
+};
 
 // Which quotation is open shows in the conversation too.
 window.sopuriCurrent = () => {
@@ -38,7 +41,9 @@ const mark = (fresh) => {
 
 watch('value', () => {
   window.sopuriCurrent();
+  window.sopuriTools?.();
   const log = document.querySelector('#log');
-  if (log) reveal(log, log.querySelector('.quote[aria-current]'), 0.3);
+  // Turning the document's pages leaves the conversation where it is.
+  if (log && element.querySelector('.document')?.dataset.turned === undefined) reveal(log, log.querySelector('.quote[aria-current]'), 0.3);
   mark(true);
 });

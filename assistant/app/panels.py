@@ -68,8 +68,7 @@ class Collected:
             return source_of(quotation, self._corpus)
         assert self._own is not None
         agreement, folder = self._own
-        clause = agreement.clauses[quotation.clause_index]
-        return Source(quotation, folder, clause, agreement.description.language)
+        return Source(quotation, folder, agreement)
 
     def _is_own(self, quotation: Quotation) -> bool:
         return self._own is not None and quotation.file == self._own[0].file and self._says(quotation)

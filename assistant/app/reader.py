@@ -1,19 +1,24 @@
-"""The document's side of the page: the quotation that is open, turning to the next, zoom. All tabs share it."""
+"""The document's side of the page: the quotation that is open, turning to the next, pages, zoom. All tabs share it."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
+from assistant.app.markup import element, escaped
 from assistant.app.session import Session
-from assistant.app.viewer import counted, step, view, zoom
-from assistant.phrases import phrase
+from assistant.app.viewer import counted, may_fetch, step, turn_to, view
+from assistant.phrases import catalogue, phrase
 
 FORMATS = [".pdf", ".docx", ".txt", ".md"]  # of a draft that is uploaded
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _FOLDER = Path(__file__).parent
+_AT_ONCE = 8  # sessions that may wait for a page
 
 
 class Reader:
@@ -25,12 +30,21 @@ class Reader:
             self.previous = gr.Button(phrase(start, "app.viewer.previous"), size="sm", elem_id="previous", scale=0)
             self.count = gr.HTML("", elem_id="count", apply_default_css=False)
             self.next = gr.Button(phrase(start, "app.viewer.next"), size="sm", elem_id="next", scale=0)
-            self.zoom = gr.HTML(zoom(start), elem_id="zoom", apply_default_css=False)
+        self.tools = gr.HTML(
+            tools(start), elem_id="tools", apply_default_css=False, js_on_load=script("tools.js"), padding=False
+        )
         self.page = gr.HTML(
             view(Session(), start), elem_id="page", apply_default_css=False, js_on_load=script("page.js")
         )
+        self._file = gr.DownloadButton(visible="hidden", elem_id="document-file")
+        page: dict[str, Any] = {"concurrency_id": "page", "concurrency_limit": _AT_ONCE, **PRIVATE}
         for button, by in ((self.previous, -1), (self.next, 1)):
-            button.click(_stepper(by), self._inputs, self.shown, concurrency_id="page", **PRIVATE)
+            button.click(_stepper(by), self._inputs, self.shown, **page)
+        self.tools.turn(self._turn, self._inputs, [self.page, self._session], **page)
+        fetched = self.tools.fetch(_fetched, [self._session], [self._file], **PRIVATE)
+        # The link gets its address only after the page has been drawn anew.
+        fetch = "() => setTimeout(() => document.querySelector('#document-file')?.click(), 250)"
+        fetched.success(None, None, None, js=fetch, api_visibility="private")
 
     @property
     def _inputs(self) -> list[Any]:
@@ -44,14 +58,14 @@ class Reader:
     @property
     def labelled(self) -> list[Any]:
         """The components that :meth:`relabel` changes."""
-        return [self.previous, self.next, self.zoom, self.page, self.count]
+        return [self.previous, self.next, self.tools, self.page, self.count]
 
     def relabel(self, language: str, session: Session) -> dict[Any, Any]:
         """Updates that put the reader into another language."""
         return {
             self.previous: gr.update(value=phrase(language, "app.viewer.previous")),
             self.next: gr.update(value=phrase(language, "app.viewer.next")),
-            self.zoom: zoom(language),
+            self.tools: tools(language),
             self.page: view(session, language),
             self.count: counted(session, language),
         }
@@ -68,15 +82,71 @@ class Reader:
         last = session.turns[-1] if session.turns else None
         if last is None or not last.sources or (session.shown and session.shown[0] == last.number):
             return gr.skip(), gr.skip(), session
-        session.shown = (last.number, 0)
+        session.open(last.number, 0)
         return view(session, language), counted(session, language), session
 
     def _open(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Any, Session]:
         try:
-            session.shown = (int(event._data["turn"]), int(event._data["quote"]))
+            session.open(int(event._data["turn"]), int(event._data["quote"]))
         except (KeyError, TypeError, ValueError):
             return gr.skip(), gr.skip(), session
         return view(session, language), counted(session, language), session
+
+    def _turn(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Session]:
+        wanted = event._data.get("to")
+        if not isinstance(wanted, (str, int)):
+            return gr.skip(), session
+        turn_to(session, wanted)
+        return view(session, language), session
+
+
+def tools(language: str) -> str:
+    """Buttons for pages, size and the file; the page's own script acts on them and knows which can be used."""
+    words = catalogue(language, "app")["viewer"]
+
+    def button(sign: str, key: str, **data: object) -> str:
+        return element("button", sign, type="button", aria_label=words[key], title=words[key], **data)
+
+    def worded(key: str, **data: object) -> str:
+        return element("button", escaped(words[key]), type="button", **data)
+
+    number = element(
+        "label",
+        escaped(words["page_number"]),
+        " ",
+        element("input", type="number", min=1, step=1, inputmode="numeric", data_to="page").removesuffix("</input>"),
+        " ",
+        element("span", class_="of", data_of=words["of_pages"]),
+    )
+    pages = (button("‹", "page_before", data_to="previous"), number, button("›", "page_after", data_to="next"))
+    return element(
+        "div",
+        element("span", *pages, class_="pages", hidden=""),
+        element("span", worded("show_whole", data_to="whole"), class_="texts", hidden=""),
+        element("span", worded("back", data_to="quote"), class_="back", hidden=""),
+        element(
+            "span",
+            button("−", "smaller", data_zoom="0.8"),
+            button("+", "larger", data_zoom="1.25"),
+            button("↔", "fit", data_zoom="fit"),
+            id="zoom",
+        ),
+        element("span", worded("download", data_fetch="1"), class_="file", hidden=""),
+        class_="tools",
+        role="group",
+        aria_label=words["tools"],
+    )
+
+
+def _fetched(session: Session) -> Any:
+    """A copy of the open document for the browser, where it may have one."""
+    source = session.source(*session.shown) if session.shown else None
+    path = source.path if source is not None and may_fetch(source) else None
+    if path is None:
+        return gr.update(value=None)  # nothing to hand over must not hand over the last file
+    copy = Path(tempfile.mkdtemp(dir=get_upload_folder())) / path.name
+    shutil.copyfile(path, copy)
+    return gr.update(value=str(copy))
 
 
 def script(name: str) -> str:

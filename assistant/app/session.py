@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.chat import Conversation
 from assistant.index.corpus import Corpus
-from assistant.model import AgreementId, Answer, Clause, Quotation, Verdict
+from assistant.model import Agreement, AgreementId, Answer, Clause, Quotation, Verdict
 from assistant.search import Searcher
 
 if TYPE_CHECKING:
@@ -24,8 +24,17 @@ class Source:
 
     quotation: Quotation
     folder: Path
-    clause: Clause
-    language: str
+    agreement: Agreement
+
+    @property
+    def clause(self) -> Clause:
+        """The clause that it was cut out of."""
+        return self.agreement.clauses[self.quotation.clause_index]
+
+    @property
+    def language(self) -> str:
+        """The document's language."""
+        return self.agreement.description.language
 
     @property
     def path(self) -> Path | None:
@@ -69,8 +78,14 @@ class Session:
     conversation: Conversation | None = None
     turns: list[Turn] = field(default_factory=list)
     shown: tuple[int, int] | None = None  # turn number and position of the quotation that is open
+    page: int | None = None  # the page that was turned to; None: those that the quotation stands on
+    whole: bool = False  # whether all of a document without pages is shown
     asked: int = 0
     panels: dict[int, Panel] = field(default_factory=dict)  # by numbers below 0, so that they are never a turn's
+
+    def open(self, turn: int, position: int) -> None:
+        """Open a quotation, at its own place."""
+        self.shown, self.page, self.whole = (turn, position), None, False
 
     def forget(self) -> None:
         """Begin a new conversation; what the other tabs show stays."""
@@ -120,9 +135,7 @@ def quotations(answer: Answer) -> Iterator[Quotation]:
 def source_of(quotation: Quotation, corpus: Corpus) -> Source:
     """What it takes to open a quotation of a document of the corpus."""
     position = corpus.by_id[quotation.agreement]
-    agreement = corpus.agreements[position]
-    clause = agreement.clauses[quotation.clause_index]
-    return Source(quotation, Path(corpus.folders[position]), clause, agreement.description.language)
+    return Source(quotation, Path(corpus.folders[position]), corpus.agreements[position])
 
 
 def answered(turn: Turn, answer: Answer, corpus: Corpus) -> Turn:

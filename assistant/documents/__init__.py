@@ -10,12 +10,15 @@ from .files import agreement_id, document_files
 from .locate import locate, render_page
 from .read import PIPELINE_VERSION, read_document
 from .sentences import sentences
+from .sheets import Sheet, Words, show_page
 from .sidecar import sidecar_of
 from .text import normalise
 
 __all__ = [
     "PIPELINE_VERSION",
     "DocumentError",
+    "Sheet",
+    "Words",
     "agreement_id",
     "document_files",
     "locate",
@@ -23,5 +26,6 @@ __all__ = [
     "read_document",
     "render_page",
     "sentences",
+    "show_page",
     "sidecar_of",
 ]

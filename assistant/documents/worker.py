@@ -1,8 +1,8 @@
 """Parsing in a process of its own, with limits on time and memory; it is replaced after a fault.
 
 The parent (:func:`parse`) sends one line of JSON a file and gets lines of JSON back: ``{"alive": true}`` while a long
-job goes on, then ``{"source": …}`` or ``{"error": …}``. JSON, so that a process taken over by a hostile file can send
-nothing but text.
+job goes on, then ``{"source": …}``, ``{"drawn": …}`` or ``{"error": …}``. JSON, so that a process taken over by a
+hostile file can send nothing but text.
 """
 
 from __future__ import annotations
@@ -33,8 +33,16 @@ _FILES_A_WORKER = 500  # then a fresh one, whatever memory it has gathered
 
 def parse(path: Path, kind: Format, *, ocr: bool) -> Source:
     """Read a file in the worker process. Raises DocumentError, also where the worker runs out of time or memory."""
-    with _lock:
-        return _worker().parse(path, kind, ocr)
+    return _source(_READING.ask(path, {"kind": kind.value, "ocr": ocr})["source"])
+
+
+def draw(path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    """A page as a picture, drawn in a worker process of its own, so that it need not wait for documents that are being read.
+
+    ``request`` is what ``sheets.drawn`` takes. Raises DocumentError as :func:`parse`.
+    """
+    answer: dict[str, Any] = _DRAWING.ask(path, {"draw": request})["drawn"]
+    return answer
 
 
 class _Worker:
@@ -52,10 +60,11 @@ class _Worker:
         )
         self.files = 0
 
-    def parse(self, path: Path, kind: Format, ocr: bool) -> Source:
+    def ask(self, path: Path, wanted: dict[str, Any]) -> dict[str, Any]:
+        """What the worker says of a file. Raises DocumentError."""
         self.files += 1
         limits = {"cpu": CPU_SECONDS, "memory": MEMORY_BYTES}
-        request = {"path": str(path.absolute()), "kind": kind.value, "ocr": ocr, **limits}
+        request = {"path": str(path.absolute()), **wanted, **limits}
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -66,7 +75,7 @@ class _Worker:
             raise
         if "error" in answer:
             raise DocumentError(str(answer["error"]), **answer["slots"])
-        return _source(answer["source"])
+        return answer
 
     def _answer(self, path: Path) -> dict[str, Any]:
         """The worker's answer; signs of life put the deadline off."""
@@ -117,23 +126,35 @@ class _Worker:
         self._process.wait(timeout=10)
 
 
-_lock = threading.Lock()
-_current: list[_Worker] = []
+class _Desk:
+    """A worker process that takes one file at a time; it is started when it is needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+
+    def ask(self, path: Path, wanted: dict[str, Any]) -> dict[str, Any]:
+        with self._lock:
+            if self._worker is not None and not self._worker.usable:
+                self.close()
+            if self._worker is None:
+                self._worker = _Worker()
+            return self._worker.ask(path, wanted)
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
 
-def _worker() -> _Worker:
-    if _current and not _current[0].usable:
-        _current.pop().close()
-    if not _current:
-        _current.append(_Worker())
-    return _current[0]
+_READING, _DRAWING = _Desk(), _Desk()
 
 
 @atexit.register
 def close_worker() -> None:
-    """End the worker process; the next file starts another."""
-    while _current:
-        _current.pop().close()
+    """End the worker processes; the next file starts another."""
+    _READING.close()
+    _DRAWING.close()
 
 
 def _source(data: dict[str, Any]) -> Source:
@@ -181,11 +202,7 @@ def _limit(cpu: int, memory: int) -> None:
 
 
 def _read(request: dict[str, Any], say: Any) -> dict[str, Any]:
-    from .pdf import read_pdf
-    from .plain import read_markdown, read_text
-    from .word import read_word
-
-    path, kind = Path(request["path"]), Format(request["kind"])
+    path = Path(request["path"])
 
     def alive() -> None:
         _limit(request["cpu"], request["memory"])
@@ -193,19 +210,29 @@ def _read(request: dict[str, Any], say: Any) -> dict[str, Any]:
 
     _limit(request["cpu"], request["memory"])
     try:
-        if kind is Format.PDF:
-            source = read_pdf(path, ocr=request["ocr"], alive=alive)
-        elif kind is Format.WORD:
-            source = read_word(path)
-        else:
-            source = (read_markdown if kind is Format.MARKDOWN else read_text)(path.read_bytes())
+        if "draw" in request:
+            from .sheets import drawn
+
+            return {"drawn": drawn(path, request["draw"])}
+        return {"source": _data(_parsed(path, Format(request["kind"]), request["ocr"], alive))}
     except DocumentError as error:
         return {"error": error.key, "slots": error.slots}
     except MemoryError:
         return {"error": "memory", "slots": {"file": path.name}}
     except Exception:  # a parser fell over a broken file; it says nothing a user could act on
         return {"error": "corrupt", "slots": {"file": path.name}}
-    return {"source": _data(source)}
+
+
+def _parsed(path: Path, kind: Format, ocr: bool, alive: Any) -> Source:
+    from .pdf import read_pdf
+    from .plain import read_markdown, read_text
+    from .word import read_word
+
+    if kind is Format.PDF:
+        return read_pdf(path, ocr=ocr, alive=alive)
+    if kind is Format.WORD:
+        return read_word(path)
+    return (read_markdown if kind is Format.MARKDOWN else read_text)(path.read_bytes())
 
 
 def main() -> None:

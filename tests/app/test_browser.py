@@ -78,7 +78,7 @@ def test_quotations_are_turned_by_buttons_and_by_keyboard(context: BrowserContex
     page.keyboard.press("Enter")
     page.wait_for_selector("#page .document[data-quote='2']")
     width = page.locator("#page .document > :last-child").bounding_box()
-    page.click("#zoom button:last-child")
+    page.click("#zoom [data-zoom='1.25']")
     assert (
         width
         and page.evaluate("getComputedStyle(document.querySelector('#page')).getPropertyValue('--zoom')") == "1.25"

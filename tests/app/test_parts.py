@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.app import cards, viewer
+from assistant.app.access import acting_as
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import blocks_with_mark, element, escaped
 from assistant.app.session import Session, Source, Turn, quotations
+from assistant.documents import Sheet
 from assistant.index import StoreError
-from assistant.model import OWNER, Answer, AnswerKind, Basis, Finding, Kind, Quotation, Status, Verdict, quote
+from assistant.model import (
+    OWNER,
+    Answer,
+    AnswerKind,
+    Basis,
+    Finding,
+    Kind,
+    Publicity,
+    Quotation,
+    Role,
+    Status,
+    Verdict,
+    Viewer,
+    quote,
+)
 from assistant.phrases import catalogue
 from assistant.settings import Settings
 from tests.building import agreement, clause
@@ -25,7 +42,8 @@ TEXT = "Yksi lause. Toinen lause. Kolmas lause."
 
 def source(folder: Path, start: int, end: int, pages: tuple[tuple[int, int], ...] = ()) -> Source:
     one = clause(0, "5.2", "Otsikko", TEXT, blocks=(0, 12), pages=pages)
-    return Source(quote(agreement("a", [one]), one, start, end), folder, one, "fi")
+    whole = replace(agreement("a", [one]), pages=pages[-1][1] + 1 if pages else None)
+    return Source(quote(whole, one, start, end), folder, whole)
 
 
 def finding(verdict: Verdict, *quotes: Quotation, region: str = "Koivula") -> Finding:
@@ -101,9 +119,8 @@ def test_choices_that_are_spoken_become_buttons() -> None:
 
 
 def test_marks_are_shares_of_the_page_by_hand() -> None:
-    from PIL import Image
-
-    made = viewer._sheet(Image.new("RGB", (200, 400)), [(10.0, 20.0, 60.0, 40.0)], "s. 1", 1)  # 100 × 200 points
+    sheet = Sheet(b"x", 200, 400, 1, 1, (((0.1, 0.1, 0.6, 0.2),),), ())
+    made = viewer._sheet(sheet, "s. 1")
     assert "left:10.000%;top:10.000%;width:50.000%;height:10.000%" in made
     assert 'src="data:image/webp;base64,' in made
 
@@ -161,6 +178,60 @@ def test_stepping_stops_at_both_ends(tmp_path: Path) -> None:
     assert viewer.counted(session, "fi") == "Lainaus 1/2"
     session.shown = (7, 0)
     assert "ei ole enää tässä keskustelussa" in viewer.view(session, "fi")
+
+
+def test_pages_are_turned_within_the_document(tmp_path: Path) -> None:
+    """The quotation stands on pages 3 and 4 of 5."""
+    session = Session(turns=[Turn(0, "?", sources=(source(tmp_path, 12, 25, ((0, 3), (20, 4))),))], shown=(0, 0))
+    seen = []
+    for to in ("next", "next", "previous", "previous", "previous", "previous", "previous", 99, 2, -7, "whole"):
+        viewer.turn_to(session, to)  # type: ignore[arg-type]
+        seen.append(session.page)
+    assert seen == [5, 5, 4, 3, 2, 1, 1, 5, 2, 1, 1]
+    assert not session.whole
+    viewer.turn_to(session, "quote")
+    assert session.page is None
+    viewer.turn_to(session, "sideways")
+    assert session.page is None
+
+
+def test_a_whole_text_has_every_clause_and_one_mark(tmp_path: Path) -> None:
+    clauses = [clause(i, str(i + 1), f"Otsikko {i}", f"Teksti {i}. Muuta.") for i in range(3)]
+    one = agreement("a", clauses)
+    session = Session(
+        turns=[Turn(0, "?", sources=(Source(quote(one, clauses[1], 0, 9), tmp_path, one),))], shown=(0, 0)
+    )
+    assert "Teksti 0" not in viewer.view(session, "fi")
+    viewer.turn_to(session, "whole")
+    made = viewer.view(session, "fi")
+    assert re.findall("<mark>(.*?)</mark>", made) == ["Teksti 1."]
+    assert [made.index(f"Teksti {i}") for i in range(3)] == sorted(made.index(f"Teksti {i}") for i in range(3))
+    session.open(0, 0)
+    assert not session.whole
+
+
+def test_a_text_that_is_too_long_is_shown_around_the_quotation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(viewer, "_LONGEST_TEXT", 30)
+    clauses = [clause(i, str(i), None, f"Tekstiä on {i}.") for i in range(9)]
+    one = agreement("a", clauses)
+    source = Source(quote(one, clauses[4], 0, 7), tmp_path, one)
+    session = Session(turns=[Turn(0, "?", sources=(source,))], shown=(0, 0), whole=True)
+    assert re.findall(r"on (\d)\.", viewer.view(session, "fi")) == ["3", "4", "5"]
+
+
+def test_only_what_is_public_may_be_taken_away_unless_by_an_administrator(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    public = source(tmp_path, 0, 11)
+    somebody = Viewer("Aino", Role.REPRESENTATIVE, frozenset(Publicity))
+    for publicity in Publicity:
+        described = replace(public.agreement.description, publicity=publicity)
+        one = replace(public, agreement=replace(public.agreement, description=described))
+        session = Session(turns=[Turn(0, "?", sources=(one,))], shown=(0, 0))
+        with acting_as(somebody):
+            assert viewer.may_fetch(one) is (publicity is Publicity.PUBLIC)
+            assert ("data-fetch" in viewer.view(session, "fi")) is (publicity is Publicity.PUBLIC)
+        with acting_as(OWNER):
+            assert "data-fetch" in viewer.view(session, "fi")
 
 
 def test_old_turns_are_dropped() -> None:
