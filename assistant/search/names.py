@@ -95,7 +95,14 @@ def keys(word: str) -> frozenset[str]:
             stems.add(form[:-3] + "se")
         if form.endswith(("s", "se")):  # Tervakangas : Tervakankaan, Keuruus : Keuruuksen
             stems.add(form.rstrip("e")[:-1])
-    return frozenset(key for stem in stems if len(key := _key(stem)) >= 3)
+    return frozenset(key for stem in stems for key in _keys_of_stem(stem) if len(key) >= 3)
+
+
+def _keys_of_stem(stem: str) -> tuple[str, ...]:
+    """The stem's key; a single k may be the weak grade of kk (Pohjukka : Pohjukassa) as well as the strong grade of nothing."""
+    body = stem.rstrip(_VOWELS)
+    single = len(body) > 3 and body.endswith("k") and not body.endswith(("kk", "nk"))
+    return (_key(stem), body) if single else (_key(stem),)
 
 
 def _key(stem: str) -> str:

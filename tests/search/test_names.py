@@ -21,6 +21,7 @@ FORMS = {
     "Kallioharju": "Kallioharjun Kallioharjussa Kallioharjusta Kallioharjulle Kallioharjua Kallioharjuun",
     "Suvantokari": "Suvantokarin Suvantokarissa Suvantokarista Suvantokarille Suvantokaria Suvantokariin",
     "Pohjasaari": "Pohjasaaren Pohjasaaressa Pohjasaaresta Pohjasaarelle Pohjasaarta Pohjasaareen",
+    "Pohjukka": "Pohjukan Pohjukassa Pohjukasta Pohjukalle Pohjukkaa Pohjukkaan",
     "Koivula": "Koivulan Koivulassa Koivulasta Koivulalle Koivulaa Koivulaan",
     "Björkby": "Björkbys Björkbyn Björkbyssä Björkbystä Björkbyhyn",
 }

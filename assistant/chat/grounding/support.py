@@ -71,6 +71,8 @@ def _mismatch(
         return Reason.PARTY
     if {p.negations for p in run} != {part.negations}:
         return Reason.NEGATION
+    if any(_swapped(part, p) for p in run):
+        return Reason.PARTY
     modalities = {p.modality for p in run}
     if modalities != {part.modality} and not _in_passing(part, run):
         return Reason.MODALITY
@@ -160,6 +162,42 @@ def _same_actors(part: Part, run: tuple[Part, ...]) -> bool:
         if (mention.actor, mention.role) not in mentioned if same else mention.actor not in others:
             return False
     return True
+
+
+def _swapped(part: Part, theirs: Part) -> bool:
+    """Whether two nouns changed places around one verb: what does it here has it done to it there, and the reverse."""
+    if part.language != theirs.language or not part.verbs & theirs.verbs:
+        return False
+    verb = next(iter(part.verbs & theirs.verbs))
+    ours, others = _sides(part, verb), _sides(theirs, verb)
+    turned = {
+        (was, now)
+        for word, was in ours.items()
+        for other, now in others.items()
+        if same_word(word, other) and was != now
+    }
+    return {("does", "done to"), ("done to", "does")} <= turned
+
+
+def _sides(part: Part, verb: str) -> dict[str, str]:
+    """Which nouns do it and which it is done to: in Finnish by case, in Swedish by their place before or after the verb."""
+    sides: dict[str, str] = {}
+    if part.language == "sv":
+        at = part.words.index(verb)
+        for i, word in enumerate(part.words):
+            if i != at and abs(i - at) == 1:
+                sides[word] = "does" if i < at else "done to"
+        return sides
+    for word in part.words:
+        if word in part.verbs or word in part.names:
+            continue
+        if re.search(r"(?:[^nt]|ut|yt|nen)$", word) and not re.search(
+            r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|ta|tä|aa|ää|ia|iä)$", word
+        ):
+            sides[word] = "does"
+        elif re.search(r"(?:n|aa|ää|ta|tä)$", word):
+            sides[word] = "done to"
+    return sides
 
 
 def _in_passing(part: Part, run: tuple[Part, ...]) -> bool:
