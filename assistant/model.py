@@ -79,6 +79,34 @@ class Verdict(StrEnum):
     NOT_MENTIONED = "not_mentioned"
 
 
+class PersonalKind(StrEnum):
+    """What sort of personal data it is."""
+
+    IDENTITY = "identity"  # a personal identity code
+    PHONE = "phone"
+    EMAIL = "email"
+    NAME = "name"  # of a person
+    OTHER = "other"  # marked by an administrator
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Personal data that a clause's text (or heading) does not show: ``MASK`` stands in place of each of its characters.
+
+    ``words`` are what the document says. They are for finding the place on its page and for administrators, and for nothing
+    else.
+    """
+
+    start: int
+    end: int
+    kind: PersonalKind
+    words: str = field(repr=False)
+    heading: bool = False  # the offsets are in the heading
+
+
+MASK = "█"
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One numbered or headed piece of a document.
@@ -86,6 +114,7 @@ class Clause:
     ``text`` is the clause's normalised text without its number and heading. ``blocks`` are the offsets in ``text`` at which
     a paragraph, list item or table row begins (the first is 0), so that white space may be collapsed and structure kept;
     ``rows`` are those of them that are table rows.
+    ``personal`` says where in ``text`` and ``heading`` personal data is masked, in reading order.
     ``pages`` says on which page the text goes on: pairs (offset, 1-based page), the first at offset 0; empty where the
     format has no pages.
     """
@@ -99,6 +128,7 @@ class Clause:
     blocks: tuple[int, ...] = (0,)
     pages: tuple[tuple[int, int], ...] = ()
     rows: tuple[int, ...] = ()
+    personal: tuple[Personal, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page on which the character at ``offset`` of ``text`` stands, or None."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.answers.comparison import ComparisonError
-from assistant.documents import DocumentError, read_document
+from assistant.documents import DocumentError, read_document, unmasked
 from assistant.export.files import ExportError
 from assistant.index import Embedder, EmbeddingError, Store, StoreError, connect
 from assistant.index.bundled import BundledModelError
@@ -53,10 +53,10 @@ def open_searcher(settings: Settings, announce: Callable[[str], None] = lambda _
         return load_searcher(store, settings.data, announce)
 
 
-def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]]:
+def read_clauses(settings: Settings, file: str, *, as_written: bool = False) -> list[tuple[Clause, list[str]]]:
     """The clauses of a document, each with its topics: of a file on disk by path, else of a document in the index by its name.
 
-    Raises StoreError where there is neither.
+    Personal data is masked unless the clauses are wanted ``as_written``. Raises StoreError where there is neither.
     """
     embedder = open_embedder(settings)
     path = Path(file)
@@ -66,7 +66,8 @@ def read_clauses(settings: Settings, file: str) -> list[tuple[Clause, list[str]]
         with open_store(settings, embedder=embedder) as store:
             agreements = store.agreements()
         agreement = agreements[_position(agreements, file)]
-    return list(zip(agreement.clauses, topics_of(agreement, embedder, settings), strict=True))
+    clauses = [unmasked(clause) if as_written else clause for clause in agreement.clauses]
+    return list(zip(clauses, topics_of(agreement, embedder, settings), strict=True))
 
 
 def read_draft(settings: Settings, searcher: Searcher, file: str) -> Agreement | None:

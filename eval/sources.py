@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.index import Corpus
-from assistant.model import Agreement
+from assistant.model import MASK, Agreement
 from eval.gold import squeeze
 
 _LEAST = 10  # characters of a quotation that a page must show for it to begin there
@@ -30,7 +30,7 @@ class Source:
         here = self.pages[page - 1]
         if not here:
             return None
-        wanted = _letters(text)
+        wanted = _letters(max(text.split(MASK), key=len))  # personal data is masked in quotations, and nothing else
         if wanted in here:
             return True
         following = self.pages[page] if page < len(self.pages) else ""

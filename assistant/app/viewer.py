@@ -10,7 +10,7 @@ from assistant.app.access import viewer
 from assistant.app.cards import place
 from assistant.app.markup import blocks_with_mark, element, escaped
 from assistant.app.session import Session, Source
-from assistant.documents import DocumentError, Sheet, Words, show_page
+from assistant.documents import DocumentError, Sheet, Words, personal_on, show_page, unmasked
 from assistant.model import Clause, Publicity, Role
 from assistant.phrases import phrase
 
@@ -64,8 +64,11 @@ def counted(session: Session, language: str) -> str:
 
 
 def may_fetch(source: Source) -> bool:
-    """Whether the document's file may be taken away: by an administrator, by others where it is public."""
-    return viewer().role is Role.ADMINISTRATOR or source.agreement.description.publicity is Publicity.PUBLIC
+    """Whether the document's file may be taken away: by an administrator; by others where it is public and nothing in it is masked."""
+    if viewer().role is Role.ADMINISTRATOR:
+        return True
+    public = source.agreement.description.publicity is Publicity.PUBLIC
+    return public and not any(clause.personal for clause in source.agreement.clauses)
 
 
 def step(session: Session, by: int) -> None:
@@ -105,9 +108,10 @@ def _pages(source: Source, pages: Sequence[int], language: str) -> str:
     path = source.path
     if path is None:
         return _without_page(source, phrase(language, "app.viewer.gone"), language)
-    quotation, text = source.quotation, source.clause.text
+    # What is masked in the quotation stands on the page: the passage is found by what the document says there.
+    quotation, text = source.quotation, unmasked(source.clause).text
     wanted = Words(
-        quotation.text,
+        text[quotation.start : quotation.end],
         text[max(0, quotation.start - _CONTEXT) : quotation.start],
         text[quotation.end : quotation.end + _CONTEXT],
     )
@@ -116,7 +120,8 @@ def _pages(source: Source, pages: Sequence[int], language: str) -> str:
         for page in pages:
             # On a page where the quotation does not stand its words may stand by chance: nothing is looked for there.
             here = page in source.pages
-            sheet = show_page(path, page, (wanted,) if here else ())
+            hidden = () if viewer().role is Role.ADMINISTRATOR else personal_on(page, source.agreement.clauses)
+            sheet = show_page(path, page, (wanted,) if here else (), covers=[Words(words) for words in hidden])
             unmarked = unmarked or (here and not sheet.marks[0])
             alt = phrase(language, "app.viewer.page_alt", file=quotation.file, page=page)
             sheets.append(_sheet(sheet, alt))

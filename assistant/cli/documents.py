@@ -12,6 +12,7 @@ def add(commands: Commands) -> None:
     commands.add("documents", _documents, "list the documents in the index")
     clauses = commands.add("clauses", _clauses, "show the clauses of a file, in reading order")
     clauses.add_argument("file", help="a document in the index, or the path of any file")
+    clauses.add_argument("--unmasked", action="store_true", help="show personal data as it is written")
 
 
 def _documents(options: argparse.Namespace) -> int:
@@ -33,7 +34,7 @@ def _clauses(options: argparse.Namespace) -> int:
     from assistant import asjson
     from assistant.opening import read_clauses
 
-    pairs = read_clauses(settings_of(options), options.file)
+    pairs = read_clauses(settings_of(options), options.file, as_written=options.unmasked)
     data = {"clauses": [asjson.clause(clause, topics) for clause, topics in pairs]}
     lines = [
         f"{c.number or ''} {c.heading or ''}".strip() + (f"  [s. {c.page}]" if c.page else "") + f"\n{c.text}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from .text import HYPHENS, SOFT, clean
 _pdfium = RLock()  # pdfium must not be used by two threads at once, and an app answers several people
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 _SHORTEST_PART = 12  # characters without spaces that a part of a passage must have to be found by itself
+_SHORTEST_WORD = 4  # letters of a word that is covered by itself
 _EDGE = 0.14  # of the page's height: where headers and footers stand
 _ASCENT, _DESCENT = 0.82, 0.24  # of the font size: how far type reaches above and below its baseline
 
@@ -51,6 +53,36 @@ def locate(pdf: Path, page: int, text: str, occurrence_context: tuple[str, str] 
     before, after = _bare(occurrence_context[0]), _bare(occurrence_context[1])
     span = _one(content.letters, wanted, before, after) or _part(content, wanted, before, after)
     return _rectangles(content, *span) if span else []
+
+
+def locate_all(pdf: Path, page: int, texts: Iterable[str]) -> list[Rectangle]:
+    """Rectangles around every occurrence of each of ``texts`` on a page, to cover what is personal in it.
+
+    Where one is nowhere whole, as it goes over a line's or page's end in another way, its words of some length are taken one by
+    one: to cover too much is the lesser fault. Raises DocumentError where the PDF can't be opened.
+    """
+    try:
+        with _pdfium:
+            content = _page(pdf, pdf.stat().st_mtime_ns, page)
+    except IndexError:
+        return []
+    found: list[Rectangle] = []
+    for text in dict.fromkeys(texts):
+        spans = _spans(content, text)
+        for word in () if spans else text.split():
+            if len(_bare(word)) >= _SHORTEST_WORD:
+                spans += _spans(content, word)
+        for span in spans:
+            found += _rectangles(content, *span)
+    return found
+
+
+def _spans(content: _Page, text: str) -> list[tuple[int, int]]:
+    wanted = _bare(text).lower()
+    lowered = content.letters.lower()
+    if not wanted or len(lowered) != len(content.letters):
+        return []
+    return [(at, at + len(wanted)) for at in _all(lowered, wanted)]
 
 
 def render_page(pdf: Path, page: int, scale: float) -> Any:

@@ -8,15 +8,17 @@ from ..model import Agreement
 from .description import describe
 from .errors import DocumentError
 from .files import agreement_id
+from .personal import masked
 from .segment import clauses
+from .sidecar import clause_corrections, personal_corrections, renamed
 from .sniff import sniff
 from .worker import parse
 
-PIPELINE_VERSION = "3"  # to be raised when the same file would give other clauses
+PIPELINE_VERSION = "4"  # to be raised when the same file would give other clauses
 
 
 def read_document(path: Path, corpus: Path, *, ocr: bool = True) -> Agreement:
-    """Read the document ``path`` in the folder ``corpus``.
+    """Read the document ``path`` in the folder ``corpus``. Personal data in its clauses is masked (see ``personal``).
 
     ``ocr``: whether scanned pages may be read with tesseract. Raises DocumentError, whose text says in one Finnish
     sentence what is the matter and what to do.
@@ -29,4 +31,7 @@ def read_document(path: Path, corpus: Path, *, ocr: bool = True) -> Agreement:
     if not source.lines:
         raise DocumentError("no_text", file=path.name)
     found = clauses(source)
-    return Agreement(agreement_id(relative), relative, describe(source, found, path), found, source.pages)
+    description = describe(source, found, path)
+    named = renamed(found, clause_corrections(path))
+    shown = masked(named, personal_corrections(path), description.kind)
+    return Agreement(agreement_id(relative), relative, description, shown, source.pages)

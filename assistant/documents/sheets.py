@@ -18,6 +18,7 @@ from .worker import draw
 MOST_PIXELS = 4_000_000  # of a page; an A4 page at two pixels a point has half of that
 LONGEST_SIDE = 8_000  # pixels; the picture's format ends at twice that
 _KEPT = 24  # pages that are kept drawn: some 200 kB each
+_MARGIN = 1.0  # points around covered words, so that no stroke shows
 Share = tuple[float, float, float, float]  # left, top, right, bottom as shares (0–1) of the page's width and height
 
 
@@ -35,7 +36,7 @@ class Sheet:
     """A page as a picture.
 
     ``marks`` has for each passage that was asked for the places of its lines, none where it was not found exactly.
-    ``covered`` says of each passage that was to be covered whether it was found and is black in the picture.
+    ``covered`` says of each passage that was to be covered whether it was found, anywhere on the page, and is black in the picture.
     """
 
     image: bytes  # WebP
@@ -96,7 +97,7 @@ def drawn(pdf: Path, request: dict[str, Any]) -> dict[str, Any]:
     """The worker's part of :func:`show_page`: the picture and the places, as JSON."""
     from PIL import ImageDraw
 
-    from .locate import locate, render_page
+    from .locate import locate, locate_all, render_page
     from .pdf import open_pdf
 
     page = int(request["page"])
@@ -113,11 +114,19 @@ def drawn(pdf: Path, request: dict[str, Any]) -> dict[str, Any]:
     scale = min(float(request["scale"]), sqrt(MOST_PIXELS / (width * height)), LONGEST_SIDE / max(width, height))
     image = render_page(pdf, page, scale).convert("RGB")
     marks = [locate(pdf, page, text, (before, after)) for text, before, after in request["marks"]]
-    covers = [locate(pdf, page, text, (before, after)) for text, before, after in request["covers"]]
+    covers = [locate_all(pdf, page, [text]) for text, _, _ in request["covers"]]  # wherever its words stand
     pen = ImageDraw.Draw(image)
     for boxes in covers:
         for left, top, right, bottom in boxes:
-            pen.rectangle((left * scale, top * scale, right * scale, bottom * scale), fill="black")
+            pen.rectangle(
+                (
+                    (left - _MARGIN) * scale,
+                    (top - _MARGIN) * scale,
+                    (right + _MARGIN) * scale,
+                    (bottom + _MARGIN) * scale,
+                ),
+                fill="black",
+            )
     buffer = BytesIO()
     image.save(buffer, "WEBP", quality=88)
     return {

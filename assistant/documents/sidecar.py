@@ -1,21 +1,38 @@
-"""Corrections to a description: a file ``NAME.sopuri.toml`` beside the document, whose word is final."""
+"""Corrections to what was read of a document: a file ``NAME.sopuri.toml`` beside it, whose word is final.
+
+Beside the description's keys it may have a table ``[personal]`` (``shown``, ``hidden``: words) and tables ``[[clause]]``
+(``was``: number and heading as they were read, ``index``; and the right ``number`` and ``heading``).
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ..model import Description, Kind, Publicity, Status
+from ..model import Clause, Description, Kind, Publicity, Status
 from .errors import DocumentError
+from .personal import Corrections
 
 SUFFIX = ".sopuri.toml"
 _ENUMS: dict[str, type[StrEnum]] = {"kind": Kind, "status": Status, "publicity": Publicity}
 KEYS = ("kind", "region", "title", "parties", "language", "status", "date", "publicity")
+TABLES = ("personal", "clause")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCorrection:
+    """The right number and heading of the clause that was read as ``was``; None for none."""
+
+    was: str
+    index: int
+    number: str | None
+    heading: str | None
 
 
 def sidecar_of(path: Path) -> Path | None:
@@ -33,15 +50,85 @@ def corrected(description: Description, path: Path) -> Description:
     """``description`` with what the document's sidecar says. Raises DocumentError that names file, line and what it
     takes.
     """
+    sidecar, text, values = _read(path)
+    changes: dict[str, Any] = {}
+    for key, value in values.items():
+        if sidecar is None or key in TABLES:
+            continue
+        if key not in KEYS:
+            raise _wrong(sidecar, text, key, key, ", ".join((*KEYS, *TABLES)))
+        changes[key] = _value(sidecar, text, key, value)
+    return replace(description, **changes)
+
+
+def personal_corrections(path: Path) -> Corrections:
+    """What the document's sidecar says of personal data. Raises DocumentError."""
+    sidecar, text, values = _read(path)
+    table = values.get("personal", {})
+    if sidecar is None:
+        return Corrections()
+    if not isinstance(table, dict) or not set(table) <= {"shown", "hidden"}:
+        raise _wrong(sidecar, text, "personal", table, 'shown = ["…"], hidden = ["…"]')
+    for key, words in table.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise _wrong(sidecar, text, key, words, '["…", "…"]')
+    return Corrections(shown=tuple(table.get("shown", ())), hidden=tuple(table.get("hidden", ())))
+
+
+def clause_corrections(path: Path) -> tuple[ClauseCorrection, ...]:
+    """What the document's sidecar says of clauses. Raises DocumentError."""
+    sidecar, text, values = _read(path)
+    tables = values.get("clause", [])
+    if sidecar is None:
+        return ()
+    takes = 'was = "…", index = 1, number = "…", heading = "…"'
+    if not isinstance(tables, list):
+        raise _wrong(sidecar, text, "clause", tables, takes)
+    found = []
+    for table in tables:
+        known = isinstance(table, dict) and set(table) <= {"was", "index", "number", "heading"}
+        if not known or not isinstance(table.get("was"), str) or not isinstance(table.get("index", 0), int):
+            raise _wrong(sidecar, text, "clause", table, takes)
+        number, heading = table.get("number", ""), table.get("heading", "")
+        if not isinstance(number, str) or not isinstance(heading, str):
+            raise _wrong(sidecar, text, "clause", table, takes)
+        found.append(
+            ClauseCorrection(table["was"], table.get("index", 0), number.strip() or None, heading.strip() or None)
+        )
+    return tuple(found)
+
+
+def name_of(clause: Clause) -> str:
+    """A clause's number and heading in one: "5.2 Johtoryhmä"."""
+    return " ".join(part for part in (clause.number, clause.heading) if part)
+
+
+def renamed(clauses: Sequence[Clause], corrections: Sequence[ClauseCorrection]) -> tuple[Clause, ...]:
+    """The clauses with numbers and headings corrected.
+
+    A correction is for the clause at its index, where that was read as it says, else for the only one that was. What fits
+    none, or several, changes nothing: the document has become another.
+    """
+    out = list(clauses)
+    for said in corrections:
+        fitting = [clause.index for clause in clauses if name_of(clause) == said.was]
+        at = said.index if said.index in fitting else fitting[0] if len(fitting) == 1 else None
+        if at is not None:
+            out[at] = replace(out[at], number=said.number, heading=said.heading)
+    return tuple(out)
+
+
+def _read(path: Path) -> tuple[Path | None, str, dict[str, Any]]:
+    """The sidecar of a document, its text, and what it says; (None, "", {}) without one."""
     sidecar = sidecar_of(path)
     if sidecar is None:
-        return description
+        return None, "", {}
     try:
         text = sidecar.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise DocumentError("sidecar", file=sidecar.name, line=1, got="…", takes="UTF-8, TOML") from None
     try:
-        values = tomllib.loads(text)
+        return sidecar, text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"line (\d+)", str(error))
         line = int(match[1]) if match else text.count("\n") + 1
@@ -50,12 +137,6 @@ def corrected(description: Description, path: Path) -> Description:
         raise DocumentError(
             "sidecar", file=sidecar.name, line=line, got=got[:60], takes='status = "allekirjoitettu"'
         ) from None
-    changes: dict[str, Any] = {}
-    for key, value in values.items():
-        if key not in KEYS:
-            raise _wrong(sidecar, text, key, key, ", ".join(KEYS))
-        changes[key] = _value(sidecar, text, key, value)
-    return replace(description, **changes)
 
 
 def _wrong(sidecar: Path, text: str, key: str, got: object, takes: str) -> DocumentError:

@@ -15,9 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.documents import masked
 from assistant.index.bundled import NAME
 from assistant.index.embedding import Embedder, PreparedEmbeddings
-from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Part, Passage, Publicity, Status
+from assistant.model import (
+    Agreement,
+    AgreementId,
+    Clause,
+    Description,
+    Kind,
+    Part,
+    Passage,
+    Personal,
+    PersonalKind,
+    Publicity,
+    Status,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,6 +163,7 @@ class Store:
                 "blocks": json.dumps(c.blocks),
                 "pages": json.dumps(c.pages),
                 "rows": json.dumps(c.rows),
+                "personal": _personal_data(c),
             }
             for c in agreement.clauses
         ]
@@ -208,16 +222,19 @@ class Store:
     def agreements(self) -> list[Agreement]:
         """Every document with its clauses, sorted by id."""
         documents = {m["key"]: m for m in _metadatas(self._documents, None)}
+        unseen: set[str] = set()  # documents from before personal data was masked as they were read
         clauses: dict[str, list[Clause]] = {key: [] for key in documents}
         for m in _metadatas(self._clauses, None):
             if m["key"] in clauses:
                 clauses[m["key"]].append(_clause(m))
+                if "personal" not in m:
+                    unseen.add(m["key"])
         found = [
             Agreement(
                 id=AgreementId(m["agreement"]),
                 file=m["file"],
                 description=_description(m),
-                clauses=tuple(sorted(clauses[key], key=lambda c: c.index)),
+                clauses=_in_order(clauses[key], _description(m).kind if key in unseen else None),
                 pages=m["pages"] or None,
             )
             for key, m in documents.items()
@@ -248,6 +265,25 @@ class Store:
             )
 
 
+def _in_order(clauses: list[Clause], to_be_masked: Kind | None) -> tuple[Clause, ...]:
+    """The clauses by index; masked where that was not done when they were read (``to_be_masked``: the document's kind)."""
+    found = tuple(sorted(clauses, key=lambda c: c.index))
+    return masked(found, None, to_be_masked) if to_be_masked else found
+
+
+def _personal_data(clause: Clause) -> str:
+    """What is masked in a clause, as JSON; empty for most."""
+    rows = [[p.start, p.end, p.kind.value, p.words, p.heading] for p in clause.personal]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def _personal(written: str) -> tuple[Personal, ...]:
+    return tuple(
+        Personal(start, end, PersonalKind(kind), words, heading)
+        for start, end, kind, words, heading in json.loads(written or "[]")
+    )
+
+
 def _clause(m: dict[str, Any]) -> Clause:
     return Clause(
         index=m["index"],
@@ -259,6 +295,7 @@ def _clause(m: dict[str, Any]) -> Clause:
         blocks=tuple(json.loads(m["blocks"])),
         pages=tuple((a, b) for a, b in json.loads(m["pages"])),
         rows=tuple(json.loads(m["rows"])),
+        personal=_personal(m.get("personal", "")),
     )
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from assistant.app import cards, viewer
 from assistant.app.access import acting_as
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import blocks_with_mark, element, escaped
 from assistant.app.session import Session, Source, Turn, quotations
-from assistant.documents import Sheet
+from assistant.documents import Sheet, read_document
 from assistant.index import StoreError
 from assistant.model import (
     OWNER,
@@ -33,9 +37,10 @@ from assistant.model import (
     Viewer,
     quote,
 )
-from assistant.phrases import catalogue
+from assistant.phrases import catalogue, phrase
 from assistant.settings import Settings
 from tests.building import agreement, clause
+from tests.small_corpus import write_pdf
 
 TEXT = "Yksi lause. Toinen lause. Kolmas lause."
 
@@ -275,3 +280,22 @@ def test_both_languages_say_the_same_things() -> None:
         return {f"{path} {slots}"}
 
     assert keys(catalogue("fi", "app")) == keys(catalogue("sv", "app"))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_masked_quotation_is_marked_on_its_page(tmp_path: Path, role: Role) -> None:
+    """The passage is found by what the document says; what the viewer writes does not say it, and only administrators see it."""
+    write_pdf(tmp_path / "a.pdf", "Sopimus", (("1 Allekirjoitukset", "Kela, Matti Virtanen, johtaja."),))
+    whole = read_document(tmp_path / "a.pdf", tmp_path)
+    signed = whole.clauses[-1]
+    assert "Virtanen" not in signed.text and signed.personal
+    shown = Source(quote(whole, signed, 0, len(signed.text)), tmp_path, whole)
+    session = Session(turns=[Turn(0, "?", sources=(shown,))], shown=(0, 0))
+    with acting_as(Viewer("x", role, frozenset(Publicity))):
+        made = viewer.view(session, "fi")
+    assert 'class="mark"' in made and phrase("fi", "app.viewer.marked") in made
+    assert "Virtanen" not in made
+    picture = Image.open(BytesIO(base64.b64decode(re.findall('base64,([^"]+)', made)[0]))).convert("L")
+    # A covered name is a black bar: a stroke of black as long as no letter is.
+    bars = [row for row in np.asarray(picture) < 40 if max(map(len, bytes(row).split(b"\x00"))) > 100]
+    assert bool(bars) is (role is not Role.ADMINISTRATOR)

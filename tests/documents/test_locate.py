@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents import locate, render_page, sentences
+from assistant.documents import locate, locate_all, render_page, sentences
 
 from .conftest import LEFT, Sheet, WritePdf, clause, read
 
@@ -109,3 +109,14 @@ def test_render_page(write_pdf: WritePdf) -> None:
     assert render_page(path, 1, 1.0).size == (596, 842)
     with pytest.raises(IndexError):
         render_page(path, 2, 1.0)
+
+
+def test_all_occurrences_are_found_whatever_their_case_and_words_where_the_whole_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    sheet = Sheet(path)
+    for line in ("Matti Virtanen ja MATTI VIRTANEN", "Virtanen Matti"):
+        sheet.line(line)
+    sheet.canvas.save()
+    assert len(locate_all(path, 1, ["Matti Virtanen"])) == 2
+    assert len(locate_all(path, 1, ["Liisa Virtanen"])) == 3  # no such name: each "Virtanen"
+    assert locate_all(path, 1, ["Aki"]) == [] == locate_all(path, 2, ["Matti Virtanen"])

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from assistant.documents import masked
 from assistant.index import Embedder, Store, StoreError, connect
 from assistant.index.context import clause_text, entries
-from assistant.model import Agreement, Part, Publicity
+from assistant.model import MASK, Agreement, Part, Publicity
 from tests.building import agreement, clause, simple
 
 
@@ -41,6 +43,31 @@ def test_what_is_put_comes_back_the_same(fresh: Store) -> None:
     put(fresh, whole, "k1")
     assert fresh.agreements() == [whole]
     assert [(s.id, s.key, s.file, s.corpus) for s in fresh.stored()] == [("a", "k1", "a.txt", "/corpus")]
+
+
+def test_what_is_masked_comes_back_masked_with_its_words(fresh: Store) -> None:
+    """Nothing that is embedded or searched holds the words."""
+    signed = [clause(0, None, "Allekirjoitukset", "Kela, Matti Virtanen, johtaja", part=Part.SIGNATURES)]
+    whole = agreement("a", masked(signed))
+    put(fresh, whole, "k1")
+    [back] = fresh.agreements()
+    assert back == whole and back.clauses[0].personal[0].words == "Matti Virtanen"
+    texts = passage_texts(fresh) + [text for _, found, _ in fresh.clause_vectors() for text in found]
+    assert len(texts) == 2 and "Virtanen" not in " ".join(texts)
+
+
+def test_an_index_from_before_masking_is_masked_as_it_is_read(fresh: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(fresh, agreement("a", [clause(0, None, None, "Kela, Matti Virtanen, johtaja", part=Part.SIGNATURES)]), "k1")
+    get = fresh._clauses.get
+
+    def old(**more: Any) -> dict[str, Any]:
+        found: dict[str, Any] = get(**more)
+        for metadata in found["metadatas"] or ():
+            metadata.pop("personal", None)
+        return found
+
+    monkeypatch.setattr(fresh._clauses, "get", old)
+    assert fresh.agreements()[0].clauses[0].text == f"Kela, {MASK * 14}, johtaja"
 
 
 def test_what_is_not_known_comes_back_as_none(fresh: Store) -> None:

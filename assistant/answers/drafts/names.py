@@ -20,9 +20,9 @@ from assistant.search.names import keys, proper_names
 WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _INSIDE = re.compile(r"[\w,;)”\"’%]\s+$")  # before a word that stands inside a sentence
 _SENTENCE = re.compile(r"[.;:,?!]$")
-# An e-mail address, a telephone number, blacked-out words, an initial with a surname.
+# An e-mail address, a telephone number, blacked-out or masked words, an initial with a surname.
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+|\b(?:puh|p|tel|tfn|gsm)\b\.?\s*:?\s*[\d+]|\+358|\b0\d{1,2}[\s-]\d{3}[\s-]?\d{2,}|\b[Xx]{3,}\b|\b[A-ZÅÄÖ]\.\s[A-ZÅÄÖ]\w+"
+    r"█|[\w.+-]+@[\w-]+|\b(?:puh|p|tel|tfn|gsm)\b\.?\s*:?\s*[\d+]|\+358|\b0\d{1,2}[\s-]\d{3}[\s-]?\d{2,}|\b[Xx]{3,}\b|\b[A-ZÅÄÖ]\.\s[A-ZÅÄÖ]\w+"
 )
 
 
