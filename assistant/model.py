@@ -6,6 +6,7 @@ collapsed to one space, running headers, footers and page numbers left out. Offs
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
@@ -233,11 +234,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Agreements that solved a matter alike."""
+    """Agreements that solved a matter alike; ``regions`` are theirs, one for each."""
 
     label: str
     agreements: tuple[AgreementId, ...]
     example: Quotation
+    regions: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,7 @@ class Answer:
     topic_label: str | None = None
     aspects: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     variants: tuple[Variant, ...] = ()
     basis: tuple[Basis, ...] = ()
     choices: tuple[str, ...] = field(default=())  # for CLARIFY: what the user may mean

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.index import Corpus, Embedder
+from assistant.index.rows import Rows, Texts
 from assistant.search import Query
 from assistant.search.evidence import open_evidence
 
@@ -74,7 +75,7 @@ def rank(dataset: Dataset, embedder: Embedder, *, progress: bool = False) -> dic
 
     names, texts = list(dataset.documents), tuple(dataset.documents.values())
     vectors = embedder.passages(texts, progress="documents" if progress else "")
-    corpus = Corpus((), (), (), texts, vectors, (), "")
+    corpus = Corpus((), (), Rows.of(()), Texts.of(texts), vectors, (), "")
     asked = embedder.queries(list(dataset.queries.values()), progress="queries" if progress else "")
     runs: dict[str, dict[str, dict[str, float]]] = {way: {} for way in WAYS}
     pairs = zip(dataset.queries.items(), asked, strict=True)

@@ -55,7 +55,7 @@ def compare(
     for topic in wanted:
         aspects = _aspects(searcher, topic)
         query = searcher.query_for(aspects, scope, language, whole_topic="." not in topic)
-        by_topic[topic] = searcher.findings(query)
+        by_topic[topic] = tuple(searcher.findings(query))
         cells |= {(finding.agreement, topic): finding for finding in by_topic[topic]}
         variants[topic] = variants_of(searcher, by_topic[topic])
     kinds = [kind for kind in term_kinds() if _speaks_of(kind, wanted)]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.model import Answer, Basis, Finding, Quotation, Verdict
 from assistant.phrases import catalogue, phrase
+from assistant.search import tally, with_verdict
+
+# What is shown of very many; the answer's findings have them all.
+MOST_SHOWN = 100  # findings of a verdict with their quotations
+MOST_NAMED = 200  # names in a row
+MOST_VARIANTS = 30
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 # What makes a list, a rule or a heading of a line that begins with it.
@@ -55,12 +62,18 @@ def render(answer: Answer, notes: tuple[str, ...] = ()) -> str:
     if len(answer.variants) > 1:
         parts.append(_variants(answer, language))
     for verdict in (Verdict.FOUND, Verdict.POSSIBLE):
-        parts += [_finding(f, language) for f in answer.findings if f.verdict is verdict]
-    missing = [f for f in answer.findings if f.verdict is Verdict.NOT_MENTIONED]
+        found = with_verdict(answer.findings, verdict)
+        parts += [_finding(f, language) for f in found[:MOST_SHOWN]]
+        if len(found) > MOST_SHOWN:
+            parts.append(phrase(language, f"answers.more_{verdict.value}", count=len(found) - MOST_SHOWN))
+    missing = with_verdict(answer.findings, Verdict.NOT_MENTIONED)
     if missing:
         entry = catalogue(language, "answers")["not_mentioned_entry"]
-        names = ", ".join(entry.format(region=region_of(f, language), status=status_of(f, language)) for f in missing)
+        shown = missing[:MOST_NAMED]
+        names = ", ".join(entry.format(region=region_of(f, language), status=status_of(f, language)) for f in shown)
         parts.append(phrase(language, "answers.not_mentioned", names=names))
+        if len(missing) > MOST_NAMED:
+            parts.append(phrase(language, "answers.more_not_mentioned", count=len(missing) - MOST_NAMED))
     if answer.basis:
         parts.append(phrase(language, "answers.basis"))
         parts += [_basis(b, language) for b in answer.basis]
@@ -68,7 +81,7 @@ def render(answer: Answer, notes: tuple[str, ...] = ()) -> str:
 
 
 def _summary(answer: Answer, language: str) -> str:
-    count = {v: sum(f.verdict is v for f in answer.findings) for v in Verdict}
+    count = tally(answer.findings)
     if count[Verdict.NOT_MENTIONED] == len(answer.findings):
         return phrase(language, "answers.summary_all_missing", total=len(answer.findings))
     return phrase(
@@ -82,18 +95,26 @@ def _summary(answer: Answer, language: str) -> str:
 
 
 def _variants(answer: Answer, language: str) -> str:
-    regions = {f.agreement: region_of(f, language) for f in answer.findings}
     lines = [
         phrase(
             language,
             "answers.variant",
             count=len(variant.agreements),
             label=escaped(variant.label),
-            regions=", ".join(dict.fromkeys(regions[a] for a in variant.agreements)),
+            regions=_listed(variant.regions, language),
         )
-        for variant in answer.variants
+        for variant in answer.variants[:MOST_VARIANTS]
     ]
+    if len(answer.variants) > MOST_VARIANTS:
+        lines.append(phrase(language, "answers.more_variants", count=len(answer.variants) - MOST_VARIANTS))
     return phrase(language, "answers.variants", lines="\n".join(lines))
+
+
+def _listed(regions: Sequence[str | None], language: str) -> str:
+    """Names of regions, each once, at most MOST_NAMED."""
+    each = list(dict.fromkeys(regions))
+    names = [escaped(name) if name else phrase(language, "answers.region_unknown") for name in each[:MOST_NAMED]]
+    return ", ".join(names) + (" …" if len(each) > MOST_NAMED else "")
 
 
 def _finding(finding: Finding, language: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 _ALIKE = 0.93  # mean cosine of e5 vectors within a group; below it two wordings are held to be different solutions
+_EXACT = 500  # vectors that are grouped exactly
 _LABEL_LENGTH = 110  # characters
 
 
@@ -26,31 +27,66 @@ def variants(findings: Sequence[Finding], vectors: Matrix) -> tuple[Variant, ...
     import numpy as np
 
     counted = [i for i, f in enumerate(findings) if f.verdict is Verdict.FOUND and f.quotes]
-    if not counted:
-        return ()
-    groups = _groups(np.asarray(vectors)[counted])
+    own = [findings[i] for i in counted]
     found = []
-    for members in groups:
-        own = [findings[counted[m]] for m in members]
-        # The example is the wording closest to the others: the medoid.
-        similarity = vectors[[counted[m] for m in members]] @ vectors[[counted[m] for m in members]].T
-        example = own[int(similarity.sum(axis=1).argmax())].quotes[0]
-        found.append(Variant(_label(example.text), tuple(AgreementId(f.agreement) for f in own), example))
-    return tuple(sorted(found, key=lambda v: -len(v.agreements)))
+    for members, example in grouped(np.asarray(vectors)[counted]):
+        quotation = own[example].quotes[0]
+        agreements = tuple(AgreementId(own[m].agreement) for m in members)
+        found.append(Variant(label(quotation.text), agreements, quotation, tuple(own[m].region for m in members)))
+    return tuple(found)
+
+
+def grouped(vectors: Matrix) -> list[tuple[list[int], int]]:
+    """Vectors that are alike: the members of each group and the one that stands for it, the largest group first."""
+    groups = [(members, _medoid(vectors, members)) for members in _groups(vectors)]
+    return sorted(groups, key=lambda group: -len(group[0]))
+
+
+def _medoid(vectors: Matrix, members: list[int]) -> int:
+    """The member that is closest to the others."""
+    own = vectors[members]
+    similarity = (own @ vectors[members].T).sum(axis=1) if len(members) <= _EXACT else own @ own.sum(axis=0)
+    return members[int(similarity.argmax())]
 
 
 def _groups(vectors: Matrix) -> list[list[int]]:
-    if len(vectors) == 1:
-        return [[0]]
+    """Average linkage where that can be had: it costs the square of the number of vectors.
+
+    Of more, some that lie evenly among them are grouped so; the others go to the group whose mean is nearest, and those that
+    are like none of them are grouped among themselves.
+    """
+    import numpy as np
+
+    rest = np.arange(len(vectors))
+    found: list[list[int]] = []
+    while len(rest) > _EXACT:
+        some = np.linspace(0, len(rest) - 1, _EXACT).astype(np.int64)
+        groups = [rest[some[members]] for members in _linked(vectors[rest[some]])]
+        others = np.delete(rest, some)
+        centres = np.stack([vectors[group].mean(axis=0) for group in groups])
+        likeness = vectors[others] @ centres.T
+        nearest, near = likeness.argmax(axis=1), likeness.max(axis=1) >= _ALIKE
+        found += [[*group.tolist(), *others[near & (nearest == i)].tolist()] for i, group in enumerate(groups)]
+        rest = others[~near]
+    return found + [rest[members].tolist() for members in _linked(vectors[rest])]
+
+
+def _linked(vectors: Matrix) -> list[Any]:
+    """Groups by average linkage, each an array of numbers."""
+    import numpy as np
+
+    if len(vectors) < 2:
+        return [np.arange(len(vectors))] if len(vectors) else []
     from sklearn.cluster import AgglomerativeClustering
 
     labels = AgglomerativeClustering(
         n_clusters=None, metric="cosine", linkage="average", distance_threshold=1 - _ALIKE
     ).fit_predict(vectors)
-    return [[i for i, label in enumerate(labels) if label == group] for group in range(max(labels) + 1)]
+    return [np.flatnonzero(labels == group) for group in range(int(labels.max()) + 1)]
 
 
-def _label(text: str) -> str:
+def label(text: str) -> str:
+    """The words that stand for a variant in a list."""
     if len(text) <= _LABEL_LENGTH:
         return text
     return text[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from assistant.answers.text import render
-from assistant.answers.variants import variants
-from assistant.model import Answer, AnswerKind, Basis, Finding, Kind, Status, Variant, Verdict
+from assistant.answers.variants import grouped, label, variants
+from assistant.model import Answer, AnswerKind, Basis, Finding, Variant, Verdict
 from assistant.phrases import catalogue, phrase
-from assistant.search import Query, Searcher
-
-_RANK = {Status.SIGNED: 3, Status.APPROVED: 2, Status.UNKNOWN: 1, Status.DRAFT: 0}
+from assistant.search import Findings, Query, Searcher, tally, with_verdict
 
 
 def ask(searcher: Searcher, question: str, regions: tuple[str, ...] = ()) -> Answer:
@@ -27,7 +26,7 @@ def answer(searcher: Searcher, query: Query) -> Answer:
     if query.refuse and not (query.unknown_regions and query.refuse == "off_topic"):
         return dataclasses.replace(blank, text=phrase(language, f"answers.refused.{query.refuse}"))
     if query.unknown_regions:
-        known = sorted({r for i in searcher.corpus.of_kind(Kind.AGREEMENT) if (r := _region(searcher, i))})
+        known = sorted(searcher.places.regions)
         text = phrase(
             language, "answers.clarify.region", names=", ".join(query.unknown_regions), known=", ".join(known) or "–"
         )
@@ -52,26 +51,23 @@ def _clarified(blank: Answer, reason: str, language: str) -> Answer:
     return dataclasses.replace(blank, kind=AnswerKind.CLARIFY, text=text, choices=choices)
 
 
-def _region(searcher: Searcher, position: int) -> str | None:
-    return searcher.corpus.agreements[position].description.region
-
-
 def _wordings(searcher: Searcher, query: Query, blank: Answer, language: str) -> Answer:
-    findings = tuple(sorted(searcher.findings(query), key=lambda f: _order(searcher, f)))
-    basis = tuple(Basis(*entry) for entry in searcher.basis(query))
-    mentioned = any(f.verdict is not Verdict.NOT_MENTIONED for f in findings)
+    evidence = searcher.weigh(query)
+    findings = searcher.findings(query, _ordered(searcher, query.scope), evidence)
+    basis = tuple(Basis(*entry) for entry in searcher.basis(query, evidence))
+    mentioned = tally(findings)[Verdict.NOT_MENTIONED] < len(findings)
     if not query.aspects and not mentioned and not basis and not query.in_domain:
         return dataclasses.replace(blank, text=phrase(language, "answers.refused.nothing"))
-    label = None
+    name = None
     if query.aspects and not query.whole_topic:
-        label = searcher.knowledge.aspect(query.aspects[0][0]).label(language)
+        name = searcher.knowledge.aspect(query.aspects[0][0]).label(language)
     elif query.topic:
-        label = searcher.knowledge.topic(query.topic).label(language)
+        name = searcher.knowledge.topic(query.topic).label(language)
     result = dataclasses.replace(
         blank,
         kind=AnswerKind.WORDINGS if findings or not basis else AnswerKind.GUIDANCE,
         topic=query.topic,
-        topic_label=label,
+        topic_label=name,
         aspects=tuple(name for name, _ in query.aspects),
         findings=findings,
         basis=basis,
@@ -87,34 +83,54 @@ def _wordings(searcher: Searcher, query: Query, blank: Answer, language: str) ->
     return dataclasses.replace(result, text=render(result, tuple(notes)))
 
 
-def _order(searcher: Searcher, finding: Finding) -> tuple[str, int, str]:
-    """By region; within a region the newest signed version leads."""
-    d = searcher.corpus.agreements[searcher.corpus.by_id[finding.agreement]].description
-    newest = "".join(chr(0x10FFFF - ord(c)) for c in d.date or "")
-    return (finding.region or "\uffff", -_RANK[finding.status], newest)
+def _ordered(searcher: Searcher, positions: Sequence[int]) -> list[int]:
+    """``positions`` by region; within a region the newest signed version leads."""
+    import numpy as np
+
+    scope = np.asarray(positions, np.int64)
+    ordered: list[int] = scope[searcher.corpus.order[scope].argsort(kind="stable")].tolist()
+    return ordered
 
 
-def leading(searcher: Searcher, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def leading(searcher: Searcher, findings: Sequence[Finding]) -> Sequence[Finding]:
     """One finding a region: that of the newest signed version."""
-    seen: set[str] = set()
-    found = []
-    for finding in sorted(findings, key=lambda f: _order(searcher, f)):
-        group = finding.region or finding.agreement
-        if group not in seen:
-            seen.add(group)
-            found.append(finding)
-    return tuple(found)
+    import numpy as np
+
+    corpus = searcher.corpus
+    if isinstance(findings, Findings):
+        positions = findings.positions
+    else:
+        positions = np.array([corpus.by_id[f.agreement] for f in findings], np.int64)
+    order = corpus.order[positions].argsort(kind="stable")
+    _, first = np.unique(corpus.groups[positions[order]], return_index=True)
+    chosen = order[np.sort(first)]
+    return findings.taken(chosen) if isinstance(findings, Findings) else tuple(findings[i] for i in chosen)
 
 
-def variants_of(searcher: Searcher, findings: tuple[Finding, ...]) -> tuple[Variant, ...]:
+def variants_of(searcher: Searcher, findings: Sequence[Finding]) -> tuple[Variant, ...]:
     """Wordings that are alike, one counted for each region; the largest group first."""
     import numpy as np
 
-    own = [f for f in leading(searcher, findings) if f.verdict is Verdict.FOUND and f.quotes]
-    if not own:
-        return ()
-    rows = {(r.agreement, r.clause, r.start): i for i, r in enumerate(searcher.corpus.rows)}
-    at = [rows.get((searcher.corpus.by_id[f.agreement], f.quotes[0].clause_index, f.quotes[0].start)) for f in own]
-    width = searcher.corpus.vectors.shape[1]
-    vectors = np.stack([searcher.corpus.vectors[i] if i is not None else np.zeros(width, np.float32) for i in at])
+    corpus = searcher.corpus
+    lead = with_verdict(leading(searcher, findings), Verdict.FOUND)
+    if isinstance(lead, Findings):
+        return _variants_of_many(searcher, lead)
+    own = [f for f in lead if f.quotes]
+    at = [corpus.row_of(f.quotes[0]) for f in own]
+    vectors = np.zeros((len(own), corpus.vectors.shape[1]), np.float32)
+    known = [i for i, row in enumerate(at) if row is not None]
+    vectors[known] = corpus.vectors[[row for row in at if row is not None]]
     return variants(own, vectors)
+
+
+def _variants_of_many(searcher: Searcher, found: Findings) -> tuple[Variant, ...]:
+    """The same without making every finding: each stands with its best passage."""
+    corpus = searcher.corpus
+    positions = found.positions.tolist()
+    made = []
+    for members, example in grouped(corpus.vectors[[found.best(position) for position in positions]]):
+        own = [corpus.agreements[positions[m]] for m in members]
+        quotation = found[example].quotes[0]
+        regions = tuple(a.description.region for a in own)
+        made.append(Variant(label(quotation.text), tuple(a.id for a in own), quotation, regions))
+    return tuple(made)

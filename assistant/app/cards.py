@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from assistant.answers.text import MOST_NAMED, MOST_SHOWN, MOST_VARIANTS
 from assistant.app.library import State
 from assistant.app.markup import element, escaped, joined
 from assistant.app.session import Session, Source, Turn
 from assistant.model import Answer, AnswerKind, Basis, Finding, Quotation, Variant, Verdict
 from assistant.phrases import catalogue, phrase
+from assistant.search import tally, with_verdict
 
 
 def conversation(session: Session, state: State, language: str) -> str:
@@ -83,12 +85,18 @@ def _answer(turn: Turn, answer: Answer) -> str:
     if len(answer.variants) > 1:
         parts.append(_variants(answer, language))
     for verdict in (Verdict.FOUND, Verdict.POSSIBLE):
-        found = [f for f in answer.findings if f.verdict is verdict]
+        found = with_verdict(answer.findings, verdict)
         if found:
-            parts.append(_group(found, verdict, turn, sources, language))
-    missing = [f for f in answer.findings if f.verdict is Verdict.NOT_MENTIONED]
+            parts.append(_group(found[:MOST_SHOWN], verdict, turn, sources, language))
+        if len(found) > MOST_SHOWN:
+            more = phrase(language, f"answers.more_{verdict.value}", count=len(found) - MOST_SHOWN)
+            parts.append(element("p", escaped(more), class_="note"))
+    missing = with_verdict(answer.findings, Verdict.NOT_MENTIONED)
     if missing:
-        parts.append(_missing(missing, turn, language))
+        parts.append(_missing(missing[:MOST_NAMED], turn, language))
+        if len(missing) > MOST_NAMED:
+            more = phrase(language, "answers.more_not_mentioned", count=len(missing) - MOST_NAMED)
+            parts.append(element("p", escaped(more), class_="note"))
     if answer.basis:
         entries = "".join(_basis(basis, turn, sources, language) for basis in answer.basis)
         parts.append(_section("basis", phrase(language, "app.answer.basis"), entries))
@@ -106,7 +114,7 @@ def _plain(answer: Answer, language: str) -> str:
 
 def _summary(answer: Answer, language: str) -> str:
     total = len(answer.findings)
-    count = {verdict: sum(f.verdict is verdict for f in answer.findings) for verdict in Verdict}
+    count = tally(answer.findings)
     chips = (
         element(
             "li",
@@ -131,7 +139,7 @@ def _section(name: str, heading: str, body: str) -> str:
 
 
 def _group(
-    findings: list[Finding], verdict: Verdict, turn: Turn, sources: Iterator[tuple[int, Source]], language: str
+    findings: Sequence[Finding], verdict: Verdict, turn: Turn, sources: Iterator[tuple[int, Source]], language: str
 ) -> str:
     note = ""
     if verdict is Verdict.POSSIBLE:
@@ -165,7 +173,7 @@ def _status(finding: Finding, turn: Turn, language: str) -> str:
     return f"{status} {day(turn.dates.get(finding.agreement))}".strip()
 
 
-def _missing(findings: list[Finding], turn: Turn, language: str) -> str:
+def _missing(findings: Sequence[Finding], turn: Turn, language: str) -> str:
     entries = (
         element(
             "li",
@@ -200,17 +208,20 @@ def _basis(basis: Basis, turn: Turn, sources: Iterator[tuple[int, Source]], lang
 
 
 def _variants(answer: Answer, language: str) -> str:
-    names = {f.agreement: _name(f, language) for f in answer.findings}
+    unknown = phrase(language, "answers.region_unknown")
 
     def entry(variant: Variant) -> str:
-        regions = ", ".join(dict.fromkeys(names[a] for a in variant.agreements if a in names))
+        names = list(dict.fromkeys(region or unknown for region in variant.regions))
+        regions = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
         count = element("b", f"{len(variant.agreements)} ×")
         return element(
             "li", count, " ", escaped(variant.label), " ", element("span", escaped(f"({regions})"), class_="status")
         )
 
     heading = element("summary", escaped(phrase(language, "app.answer.variants", count=len(answer.variants))))
-    return element("details", heading, element("ul", *(entry(v) for v in answer.variants)), class_="variants")
+    return element(
+        "details", heading, element("ul", *(entry(v) for v in answer.variants[:MOST_VARIANTS])), class_="variants"
+    )
 
 
 def place(quotation: Quotation, language: str, *, file: bool = True) -> str:

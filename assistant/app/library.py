@@ -15,7 +15,7 @@ from enum import StrEnum
 from assistant.model import Kind, Publicity, Verdict, Viewer
 from assistant.opening import USER_ERRORS, open_searcher, open_store
 from assistant.phrases import catalogue, phrase
-from assistant.search import Searcher, reloaded
+from assistant.search import Searcher, reloaded, tally
 from assistant.search.searcher import MOST_RESTRICTED
 from assistant.settings import Settings
 
@@ -191,7 +191,7 @@ def _answered(searcher: Searcher, question: str) -> bool:
     query = searcher.understand(question)
     if query.refuse or query.clarify or not query.aspects:
         return False
-    return any(finding.verdict is Verdict.FOUND for finding in searcher.findings(query))
+    return tally(searcher.findings(query))[Verdict.FOUND] > 0
 
 
 def status(state: State, language: str) -> str:

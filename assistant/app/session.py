@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.answers.text import MOST_SHOWN
 from assistant.chat import Conversation
 from assistant.index.corpus import Corpus
 from assistant.model import Agreement, AgreementId, Answer, Clause, Quotation, Verdict
-from assistant.search import Searcher
+from assistant.search import Searcher, with_verdict
 
 if TYPE_CHECKING:
     from assistant.export import Report
@@ -125,9 +126,8 @@ class Session:
 def quotations(answer: Answer) -> Iterator[Quotation]:
     """The quotations of an answer in the order in which the page shows them: found, to be checked, basis."""
     for verdict in (Verdict.FOUND, Verdict.POSSIBLE):
-        for finding in answer.findings:
-            if finding.verdict is verdict:
-                yield from finding.quotes
+        for finding in with_verdict(answer.findings, verdict)[:MOST_SHOWN]:
+            yield from finding.quotes
     for basis in answer.basis:
         yield from basis.quotes
 

@@ -7,6 +7,7 @@ from assistant.export.report import Block, Kind, Report, Section, paragraph
 from assistant.export.scope import Scope
 from assistant.model import Answer, Verdict
 from assistant.phrases import catalogue, phrase
+from assistant.search import tally
 
 
 def answer_report(answer: Answer, scope: Scope) -> Report:
@@ -30,7 +31,7 @@ def answer_report(answer: Answer, scope: Scope) -> Report:
 
 
 def _summary(answer: Answer, scope: Scope, language: str) -> tuple[Block, ...]:
-    count = {v: sum(f.verdict is v for f in answer.findings) for v in Verdict}
+    count = tally(answer.findings)
     total = len(answer.findings)
     text = phrase(
         language,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,23 +10,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.lexical import LexicalIndex
-from assistant.index.store import Store
-from assistant.model import Agreement, AgreementId, Clause, Kind, Quotation, quote
+from assistant.index.rows import Row, Rows, Texts, numbered
+from assistant.index.similarity import put, similarities, taken, vectors_for
+from assistant.index.store import Store, Stored
+from assistant.model import Agreement, AgreementId, Clause, Kind, Publicity, Quotation, Status, quote
 
 if TYPE_CHECKING:
     import numpy as np
 
+    Integers = np.ndarray[Any, np.dtype[np.int64]]
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One passage: the position of its document in ``Corpus.agreements``, its clause, and its offsets in the clause's text."""
-
-    agreement: int
-    clause: int
-    start: int
-    end: int
+_RANK = {Status.SIGNED: 3, Status.APPROVED: 2, Status.UNKNOWN: 1, Status.DRAFT: 0}
 
 
 @dataclass(frozen=True)
@@ -37,49 +33,93 @@ class Corpus:
 
     agreements: tuple[Agreement, ...]
     folders: tuple[str, ...]  # for each document, the corpus folder below which its file lies
-    rows: tuple[Row, ...]
-    contexts: tuple[str, ...]
+    rows: Rows
+    contexts: Texts
     vectors: Matrix
     spans: tuple[tuple[int, int], ...]
     version: str  # changes whenever a document changes
+    keys: tuple[str, ...] = ()  # for each document, what its record in the store was made from; "" for a guest
 
     @cached_property
     def lexical(self) -> LexicalIndex:
         """BM25 over the passages with their contexts."""
         return LexicalIndex(self.contexts)
 
+    def similarities(self, vector: Matrix) -> Matrix:
+        """The cosine of every passage with a query's ``vector``, shape (passages,), float32."""
+        return similarities(self.vectors, vector)
+
     @cached_property
     def by_id(self) -> dict[AgreementId, int]:
         """Document id → its position."""
         return {a.id: i for i, a in enumerate(self.agreements)}
 
+    @cached_property
+    def edges(self) -> Integers:
+        """Where each document's rows begin and, last, where all end; shape (documents + 1,)."""
+        import numpy as np
+
+        return np.array([begin for begin, _ in self.spans] + [len(self.rows)], np.int64)
+
+    @cached_property
+    def _of_kinds(self) -> dict[Kind, tuple[int, ...]]:
+        found: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+        for i, agreement in enumerate(self.agreements):
+            found[agreement.description.kind].append(i)
+        return {kind: tuple(positions) for kind, positions in found.items()}
+
     def of_kind(self, *kinds: Kind) -> tuple[int, ...]:
         """Positions of the documents of these kinds."""
-        return tuple(i for i, a in enumerate(self.agreements) if a.description.kind in kinds)
+        if len(kinds) == 1:
+            return self._of_kinds[kinds[0]]
+        return tuple(sorted(i for kind in set(kinds) for i in self._of_kinds[kind]))
+
+    @cached_property
+    def order(self) -> Integers:
+        """The rank of each document where they stand by region, the newest signed version of a region first."""
+        import numpy as np
+
+        def key(position: int) -> tuple[str, int, str]:
+            d = self.agreements[position].description
+            newest = "".join(chr(0x10FFFF - ord(c)) for c in d.date or "")
+            return (d.region or "\uffff", -_RANK[d.status], newest)
+
+        ranks = np.empty(len(self.agreements), np.int64)
+        ranks[sorted(range(len(self.agreements)), key=key)] = np.arange(len(self.agreements))
+        return ranks
+
+    @cached_property
+    def groups(self) -> Integers:
+        """A number for each document: the same for those of one region, its own for one without a region."""
+        import numpy as np
+
+        names = [a.description.region or f"\0{a.id}" for a in self.agreements]
+        number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+        return np.array([number[name] for name in names], np.int64)
+
+    @cached_property
+    def classes(self) -> frozenset[Publicity]:
+        """The publicity classes of the documents."""
+        return frozenset(a.description.publicity for a in self.agreements)
 
     def only(self, keep: Sequence[int]) -> Corpus:
         """A corpus of the documents at the positions ``keep`` (ascending) alone; nothing in it tells of the others."""
-        import hashlib
-
         import numpy as np
 
-        spans, rows, taken, begin = [], [], [], 0
-        for position, old in enumerate(keep):
-            first, last = self.spans[old]
-            rows += [Row(position, at.clause, at.start, at.end) for at in self.rows[first:last]]
-            taken.append(np.arange(first, last))
-            spans.append((begin, begin + last - first))
-            begin += last - first
-        places = np.concatenate(taken) if taken else np.zeros(0, np.int64)
+        old = [self.spans[i] for i in keep]
+        edges = [0, *np.cumsum([end - begin for begin, end in old], dtype=np.int64).tolist()]
+        numbers = numbered(old)
+        owners = np.repeat(np.arange(len(keep), dtype=np.int32), np.diff(edges))
         ids = "".join(self.agreements[i].id for i in keep)
         return Corpus(
             agreements=tuple(self.agreements[i] for i in keep),
             folders=tuple(self.folders[i] for i in keep),
-            rows=tuple(rows),
-            contexts=tuple(self.contexts[i] for i in places),
-            vectors=self.vectors[places],
-            spans=tuple(spans),
+            rows=self.rows.taken(numbers, owners),
+            contexts=self.contexts.taken(old),
+            vectors=taken(self.vectors, numbers),
+            spans=tuple(pairwise(edges)),
             version=f"{self.version}-{hashlib.sha256(ids.encode()).hexdigest()[:8]}",
+            keys=tuple(self.keys[i] for i in keep) if self.keys else (),
         )
 
     def clause(self, row: int) -> Clause:
@@ -90,49 +130,79 @@ class Corpus:
     def text(self, row: int) -> str:
         """The words of a passage."""
         at = self.rows[row]
-        return self.clause(row).text[at.start : at.end]
+        return self.agreements[at.agreement].clauses[at.clause].text[at.start : at.end]
+
+    def row_of(self, quotation: Quotation) -> int | None:
+        """The passage with which a quotation begins, or None where it begins with none."""
+        position = self.by_id[quotation.agreement]
+        return self.rows.find(self.spans[position], quotation.clause_index, quotation.start)
 
     def quotation(self, first: int, last: int | None = None) -> Quotation:
         """A quotation of passage ``first``, or of ``first`` to ``last`` where they stand in the same clause."""
         begin, end = self.rows[first], self.rows[first if last is None else last]
         if (begin.agreement, begin.clause) != (end.agreement, end.clause):
             raise ValueError("a quotation can't span two clauses")
-        return quote(self.agreements[begin.agreement], self.clause(first), begin.start, end.end)
+        agreement = self.agreements[begin.agreement]
+        return quote(agreement, agreement.clauses[begin.clause], begin.start, end.end)
 
 
 def version_of(store: Store) -> str:
     """What :attr:`Corpus.version` would be if the corpus were loaded now; cheap."""
-    import hashlib
-
-    return hashlib.sha256("".join(sorted(s.key for s in store.stored())).encode()).hexdigest()[:16]
+    return _version(store.stored())
 
 
-def load_corpus(store: Store) -> Corpus:
-    """Read the whole store into memory."""
+def _version(stored: Sequence[Stored]) -> str:
+    return hashlib.sha256("".join(sorted(s.key for s in stored)).encode()).hexdigest()[:16]
+
+
+def load_corpus(store: Store, old: Corpus | None = None) -> Corpus:
+    """Read the store into memory; documents that ``old`` has unchanged are taken from there."""
     import numpy as np
 
-    version = version_of(store)
-    agreements = tuple(store.agreements())
-    folders = {s.id: s.corpus for s in store.stored()}
-    position = {a.id: i for i, a in enumerate(agreements)}
-    rows: list[Row] = []
-    contexts: list[str] = []
-    parts: list[Matrix] = []
-    for places, texts, vectors in store.passages():
-        keep = [i for i, place in enumerate(places) if place[0] in position]
-        rows += [Row(position[AgreementId(places[i][0])], *places[i][1:]) for i in keep]
-        contexts += [texts[i] for i in keep]
-        parts.append(vectors[keep])
-    order = sorted(range(len(rows)), key=lambda i: (rows[i].agreement, rows[i].clause, rows[i].start))
-    matrix = np.concatenate(parts)[order] if parts else np.zeros((0, 1), np.float32)
-    owners = np.array([rows[i].agreement for i in order], np.int64)
-    edges = np.searchsorted(owners, np.arange(len(agreements) + 1))
+    stored = sorted(store.stored(), key=lambda s: s.id)
+    before = {key: i for i, key in enumerate(old.keys)} if old else {}
+    fresh = store.read([s for s in stored if s.key not in before])
+    stored = [s for s in stored if s.key in before or s.key in fresh]  # what has gone meanwhile is left out
+    agreements: list[Agreement] = []
+    sizes: list[int] = []
+    for s in stored:
+        if s.key in fresh:
+            agreements.append(fresh[s.key].agreement)
+            sizes.append(len(fresh[s.key].contexts))
+        else:
+            assert old is not None
+            agreements.append(old.agreements[before[s.key]])
+            begin, end = old.spans[before[s.key]]
+            sizes.append(end - begin)
+    edges = [0, *np.cumsum(sizes, dtype=np.int64).tolist()]
+    spans = tuple(pairwise(edges))
+    width = next((f.vectors.shape[1] for f in fresh.values() if len(f.vectors)), old.vectors.shape[1] if old else 1)
+    places = np.zeros((4, edges[-1]), np.int32)
+    vectors = vectors_for(edges[-1], width)
+    texts: list[Texts] = []
+    for position, (s, (begin, end)) in enumerate(zip(stored, spans, strict=True)):
+        found = fresh.pop(s.key, None)
+        if found is not None:
+            places[1:, begin:end] = found.places
+            texts.append(found.contexts)
+            if begin < end:
+                put(vectors, begin, end, found.vectors)
+        elif old is not None:
+            span = old.spans[before[s.key]]
+            places[1:, begin:end] = old.rows.places[1:, slice(*span)]
+            texts.append(old.contexts.taken([span]))
+            put(vectors, begin, end, old.vectors[slice(*span)])
+        places[0, begin:end] = position
     return Corpus(
-        agreements=agreements,
-        folders=tuple(folders[a.id] for a in agreements),
-        rows=tuple(rows[i] for i in order),
-        contexts=tuple(contexts[i] for i in order),
-        vectors=matrix,
-        spans=tuple((int(a), int(b)) for a, b in pairwise(edges)),
-        version=version,
+        agreements=tuple(agreements),
+        folders=tuple(s.corpus for s in stored),
+        rows=Rows(places),
+        contexts=Texts.concatenated(texts),
+        vectors=vectors,
+        spans=spans,
+        version=_version(stored),
+        keys=tuple(s.key for s in stored),
     )
+
+
+__all__ = ["Corpus", "Row", "Rows", "Texts", "load_corpus", "version_of"]

@@ -8,29 +8,24 @@ HNSW search loses hits as the filter narrows.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.documents import masked
 from assistant.index.bundled import NAME
 from assistant.index.embedding import Embedder, PreparedEmbeddings
-from assistant.model import (
-    Agreement,
-    AgreementId,
-    Clause,
-    Description,
-    Kind,
-    Part,
-    Passage,
-    Personal,
-    PersonalKind,
-    Publicity,
-    Status,
+from assistant.index.records import (
+    Loaded,
+    Record,
+    agreement_of,
+    clause_record,
+    document_record,
+    loaded,
+    passage_record,
 )
+from assistant.model import Agreement, AgreementId, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +33,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 _PAGE = 2000  # records a request: below SQLite's limit of variables and a server's limit of body size
+_DOCUMENTS = 50  # documents that are read at a time
 _LAYOUT = "2"  # of the records below; an index of another layout is rebuilt
 
 
@@ -150,51 +146,12 @@ class Store:
 
         An earlier version under the same id stays readable until the new document record replaces it.
         """
-        clauses = [
-            {
-                "agreement": agreement.id,
-                "key": key,
-                "index": c.index,
-                "number": c.number or "",
-                "heading": c.heading or "",
-                "level": c.level,
-                "part": c.part.value,
-                "text": c.text,
-                "blocks": json.dumps(c.blocks),
-                "pages": json.dumps(c.pages),
-                "rows": json.dumps(c.rows),
-                "personal": _personal_data(c),
-            }
-            for c in agreement.clauses
-        ]
-        passages = [
-            {
-                "agreement": agreement.id,
-                "key": key,
-                "clause": e.passage.clause,
-                "start": e.passage.start,
-                "end": e.passage.end,
-            }
-            for e in entries
-        ]
+        clauses = [clause_record(agreement.id, key, clause) for clause in agreement.clauses]
+        passages = [passage_record(agreement.id, key, entry.passage) for entry in entries]
         _add(self._passages, [f"{key}/{i}" for i in range(len(entries))], [e.context for e in entries], passages)
         _add(self._clauses, [f"{key}/{i}" for i in range(len(clauses))], list(clause_texts), clauses)
+        document = document_record(agreement, key, corpus, len(passages))
         d = agreement.description
-        document = {
-            "agreement": agreement.id,
-            "key": key,
-            "file": agreement.file,
-            "corpus": corpus,
-            "kind": d.kind.value,
-            "title": d.title,
-            "region": d.region or "",
-            "parties": json.dumps(d.parties, ensure_ascii=False),
-            "language": d.language,
-            "status": d.status.value,
-            "date": d.date or "",
-            "publicity": d.publicity.value,
-            "pages": agreement.pages or 0,
-        }
         _add(self._documents, [agreement.id], [f"{d.region or ''} {d.title}".strip() or agreement.file], [document])
 
     def delete(self, agreement: AgreementId) -> None:
@@ -219,26 +176,34 @@ class Store:
                 known.update(zip(batch["documents"], batch["embeddings"], strict=True))
         return known
 
+    def read(self, wanted: Sequence[Stored]) -> dict[str, Loaded]:
+        """Documents by the key of their record; one that has been replaced or removed meanwhile is left out."""
+        found: dict[str, Loaded] = {}
+        for start in range(0, len(wanted), _DOCUMENTS):
+            found |= self._read([s.key for s in wanted[start : start + _DOCUMENTS]])
+        return found
+
+    def _read(self, keys: list[str]) -> dict[str, Loaded]:
+        where: dict[str, Any] = {"key": {"$in": keys}}
+        passages: dict[str, list[tuple[tuple[int, int, int], str, Any]]] = {key: [] for key in keys}
+        for batch in _pages(self._passages, where, ["metadatas", "documents", "embeddings"]):
+            for m, text, vector in zip(batch["metadatas"], batch["documents"], batch["embeddings"], strict=True):
+                passages[m["key"]].append(((m["clause"], m["start"], m["end"]), text, vector))
+        clauses: dict[str, list[Record]] = {key: [] for key in keys}
+        for m in _metadatas(self._clauses, where):
+            clauses[m["key"]].append(m)
+        # The record last: while it is there, nothing of the document has been cleared away.
+        documents = {m["key"]: m for m in _metadatas(self._documents, where)}
+        return {key: loaded(m, clauses[key], passages[key]) for key, m in documents.items()}
+
     def agreements(self) -> list[Agreement]:
         """Every document with its clauses, sorted by id."""
         documents = {m["key"]: m for m in _metadatas(self._documents, None)}
-        unseen: set[str] = set()  # documents from before personal data was masked as they were read
-        clauses: dict[str, list[Clause]] = {key: [] for key in documents}
+        clauses: dict[str, list[Record]] = {key: [] for key in documents}
         for m in _metadatas(self._clauses, None):
             if m["key"] in clauses:
-                clauses[m["key"]].append(_clause(m))
-                if "personal" not in m:
-                    unseen.add(m["key"])
-        found = [
-            Agreement(
-                id=AgreementId(m["agreement"]),
-                file=m["file"],
-                description=_description(m),
-                clauses=_in_order(clauses[key], _description(m).kind if key in unseen else None),
-                pages=m["pages"] or None,
-            )
-            for key, m in documents.items()
-        ]
+                clauses[m["key"]].append(m)
+        found = [agreement_of(m, clauses[key]) for key, m in documents.items()]
         return sorted(found, key=lambda a: a.id)
 
     def passages(self) -> Iterator[tuple[list[tuple[str, int, int, int]], list[str], np.ndarray[Any, Any]]]:
@@ -263,53 +228,6 @@ class Store:
                 [batch["documents"][i] for i in keep],
                 np.asarray(batch["embeddings"], np.float32)[keep],
             )
-
-
-def _in_order(clauses: list[Clause], to_be_masked: Kind | None) -> tuple[Clause, ...]:
-    """The clauses by index; masked where that was not done when they were read (``to_be_masked``: the document's kind)."""
-    found = tuple(sorted(clauses, key=lambda c: c.index))
-    return masked(found, None, to_be_masked) if to_be_masked else found
-
-
-def _personal_data(clause: Clause) -> str:
-    """What is masked in a clause, as JSON; empty for most."""
-    rows = [[p.start, p.end, p.kind.value, p.words, p.heading] for p in clause.personal]
-    return json.dumps(rows, ensure_ascii=False) if rows else ""
-
-
-def _personal(written: str) -> tuple[Personal, ...]:
-    return tuple(
-        Personal(start, end, PersonalKind(kind), words, heading)
-        for start, end, kind, words, heading in json.loads(written or "[]")
-    )
-
-
-def _clause(m: dict[str, Any]) -> Clause:
-    return Clause(
-        index=m["index"],
-        number=m["number"] or None,
-        heading=m["heading"] or None,
-        level=m["level"],
-        text=m["text"],
-        part=Part(m["part"]),
-        blocks=tuple(json.loads(m["blocks"])),
-        pages=tuple((a, b) for a, b in json.loads(m["pages"])),
-        rows=tuple(json.loads(m["rows"])),
-        personal=_personal(m.get("personal", "")),
-    )
-
-
-def _description(m: dict[str, Any]) -> Description:
-    return Description(
-        kind=Kind(m["kind"]),
-        title=m["title"],
-        region=m["region"] or None,
-        parties=tuple(json.loads(m["parties"])),
-        language=m["language"],
-        status=Status(m["status"]),
-        date=m["date"] or None,
-        publicity=Publicity(m["publicity"]),
-    )
 
 
 def _add(part: Chroma, ids: list[str], texts: list[str], metadatas: list[dict[str, Any]]) -> None:

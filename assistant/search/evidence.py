@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.context import table_headers
-from assistant.index.corpus import Corpus, Row
+from assistant.index.corpus import Corpus
+from assistant.index.similarity import MANY
 from assistant.knowledge.models import Models
 from assistant.search.query import Query
 from assistant.search.references import only_refers
@@ -19,54 +24,173 @@ if TYPE_CHECKING:
 
 
 VERSION = "2"  # of the arithmetic of the matrix; part of the cache's key
+_BATCH = 4096  # passages that are computed at a time
 _EMPTY = 0.2  # of the probability is left to a sentence that only points elsewhere, and to a table's header
 
 
-def aspect_matrix(corpus: Corpus, models: Models, folder: Path) -> Matrix:
-    """Probability that a passage answers an aspect, shape (passages, aspects); cached in ``folder``."""
+def aspect_matrix(corpus: Corpus, models: Models, folder: Path, old: tuple[Corpus, Matrix] | None = None) -> Matrix:
+    """Probability that a passage answers an aspect, shape (passages, aspects); kept in ``folder``.
+
+    Of very many passages it stays on the disk and is mapped from there. ``old`` is a corpus with its matrix by the same
+    models: documents that are the same there are not computed again.
+    """
     import numpy as np
 
     path = folder / f"evidence-{VERSION}-{corpus.version}-{models.version}.npy"
-    try:
-        stored: Matrix = np.load(path, allow_pickle=False)
-        if stored.shape == (len(corpus.rows), len(models.passages.labels)):
+    shape = (len(corpus.rows), len(models.passages.labels))
+    many = len(corpus.rows) > MANY
+    with contextlib.suppress(OSError, ValueError, EOFError):
+        stored: Matrix = np.load(path, mmap_mode="r" if many else None, allow_pickle=False)
+        if stored.shape == shape:
             return stored
-    except (OSError, ValueError):
-        pass
-    matrix = models.passages.probabilities(corpus.vectors, corpus.contexts)
-    headers = _headers(corpus)
-    empty = [i for i, at in enumerate(corpus.rows) if at in headers or only_refers(corpus.text(i))]
-    matrix[empty] *= _EMPTY
+    scratch = path.with_suffix(f".{os.getpid()}.npy")
+    matrix: Matrix | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("evidence-*.npy"):
-            old.unlink(missing_ok=True)
-        scratch = path.with_suffix(".tmp.npy")
-        np.save(scratch, matrix)
+        if many:
+            matrix = np.lib.format.open_memmap(scratch, mode="w+", dtype=np.float32, shape=shape)
+            _reserve(scratch)
+            _compute(corpus, models, old, matrix)
+        else:
+            matrix = np.empty(shape, np.float32)
+            _compute(corpus, models, old, matrix)
+            np.save(scratch, matrix)
+        for other in folder.glob("evidence-*.npy"):
+            if other != scratch:
+                other.unlink(missing_ok=True)
         scratch.replace(path)
-    except OSError:
-        pass  # a full disk costs time at the next start, nothing else
+    except OSError:  # a full disk costs memory and time at the next start, nothing else
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+        if many or matrix is None:
+            matrix = np.empty(shape, np.float32)
+            _compute(corpus, models, old, matrix)
     return matrix
 
 
-def _headers(corpus: Corpus) -> set[Row]:
-    """The passages that are a table's header."""
-    first = {(at.agreement, at.clause): row for row, at in enumerate(corpus.rows)}
-    headers = {clause: set(table_headers(corpus.clause(row)).values()) for clause, row in first.items()}
-    return {at for at in corpus.rows if at.start in headers[at.agreement, at.clause]}
+def _reserve(path: Path) -> None:
+    """Claim the room of a file that was made sparse: a disk that fills up while it is mapped would end the process."""
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+
+
+def _compute(corpus: Corpus, models: Models, old: tuple[Corpus, Matrix] | None, matrix: Matrix) -> None:
+    """Fill ``matrix``."""
+    import numpy as np
+
+    before = {key: i for i, key in enumerate(old[0].keys)} if old else {}
+    new = []
+    for i, key in enumerate(corpus.keys or ("",) * len(corpus.agreements)):
+        if old and key and key in before:
+            matrix[slice(*corpus.spans[i])] = old[1][slice(*old[0].spans[before[key]])]
+        else:
+            new.append(i)
+    for documents in _batches(corpus, new):
+        rows = np.concatenate([np.arange(*corpus.spans[i]) for i in documents])
+        contexts = [context for i in documents for context in corpus.contexts[slice(*corpus.spans[i])]]
+        found = models.passages.probabilities(corpus.vectors[rows], contexts)
+        empty = [n for i in documents for n in _empty(corpus, i)]
+        found[np.searchsorted(rows, empty)] *= _EMPTY
+        matrix[rows] = found
+
+
+def _batches(corpus: Corpus, documents: Sequence[int]) -> Iterator[list[int]]:
+    """``documents`` that have passages, some thousand passages at a time."""
+    batch: list[int] = []
+    size = 0
+    for i in documents:
+        begin, end = corpus.spans[i]
+        if begin < end:
+            batch.append(i)
+            size += end - begin
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _empty(corpus: Corpus, document: int) -> list[int]:
+    """The rows of a document that hold nothing themselves: a table's header, a sentence that only points elsewhere."""
+    begin, end = corpus.spans[document]
+    clauses = corpus.agreements[document].clauses
+    headers: dict[int, set[int]] = {}
+    found = []
+    for row, at in enumerate(corpus.rows[begin:end], begin):
+        clause = clauses[at.clause]
+        if at.clause not in headers:
+            headers[at.clause] = set(table_headers(clause).values())
+        if at.start in headers[at.clause] or only_refers(clause.text[at.start : at.end]):
+            found.append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How likely passages answer one query.
+
+    ``best`` is that of each document's best passage, −1 where it has none; ``mode`` says where the probabilities are from.
+    """
+
+    mode: str  # "learned" or "open"
+    best: Vector
+    of: Callable[[int], Vector]  # position of a document → the probabilities of its passages
+
+
+def learned(query: Query, models: Models, matrix: Matrix, bests: Matrix, corpus: Corpus) -> Evidence:
+    """Evidence by the query's aspects. ``bests`` is :func:`segment_maxima` of ``matrix``.
+
+    The best of weighted columns is the weighted best of each column, so that documents cost what they are and not what they hold.
+    """
+    columns, weights = weighted(query, models)
+
+    def of(position: int) -> Vector:
+        return _combined(matrix[slice(*corpus.spans[position])], columns, weights)
+
+    best = _combined(bests, columns, weights)
+    best[bests[:, 0] < 0] = -1.0
+    return Evidence("learned", best, of)
+
+
+def opened(query: Query, corpus: Corpus) -> Evidence:
+    """Evidence by hybrid search over all passages, for a query that maps to no aspect."""
+    values = open_probabilities(query, corpus)
+    best = segment_maxima(values[:, None], corpus)[:, 0]
+    return Evidence("open", best, lambda position: values[slice(*corpus.spans[position])])
+
+
+def segment_maxima(matrix: Matrix, corpus: Corpus) -> Matrix:
+    """For each document the largest value of its passages in each column, shape (documents, columns); −1 where it has none."""
+    import numpy as np
+
+    found = np.full((len(corpus.agreements), matrix.shape[1]), -1.0, np.float32)
+    filled = np.diff(corpus.edges) > 0
+    if filled.any():
+        found[filled] = np.maximum.reduceat(matrix, corpus.edges[:-1][filled], axis=0)
+    return found
+
+
+def weighted(query: Query, models: Models) -> tuple[list[int], list[float]]:
+    """The columns of the query's aspects, and how much each counts beside the likeliest."""
+    column = {label: i for i, label in enumerate(models.passages.labels)}
+    best = query.aspects[0][1]
+    known = [(column[name], min(1.0, p / best)) for name, p in query.aspects if name in column]
+    return [at for at, _ in known], [weight for _, weight in known]
+
+
+def _combined(matrix: Matrix, columns: Sequence[int], weights: Sequence[float]) -> Vector:
+    import numpy as np
+
+    combined = np.zeros(len(matrix), np.float32)
+    for column, weight in zip(columns, weights, strict=True):
+        np.maximum(combined, matrix[:, column] * np.float32(weight), out=combined)
+    return combined
 
 
 def learned_evidence(query: Query, models: Models, matrix: Matrix) -> Vector:
     """Probability of each passage to answer one of the query's aspects, shape (passages,)."""
-    import numpy as np
-
-    column = {label: i for i, label in enumerate(models.passages.labels)}
-    best = query.aspects[0][1]
-    combined = np.zeros(len(matrix), np.float32)
-    for name, probability in query.aspects:
-        if name in column:
-            np.maximum(combined, matrix[:, column[name]] * min(1.0, probability / best), out=combined)
-    return combined
+    return _combined(matrix, *weighted(query, models))
 
 
 def open_evidence(query: Query, corpus: Corpus) -> Vector:
@@ -75,8 +199,7 @@ def open_evidence(query: Query, corpus: Corpus) -> Vector:
     Convex fusion of scores rather than of ranks (Bruch, Gai & Ingber 2023, "An analysis of fusion functions for hybrid
     retrieval").
     """
-    dense = corpus.vectors @ query.vector
-    return _standard(dense) + _standard(corpus.lexical.scores(query.text))
+    return _standard(corpus.similarities(query.vector)) + _standard(corpus.lexical.scores(query.text))
 
 
 def open_probabilities(query: Query, corpus: Corpus) -> Vector:

@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.context import entries
-from assistant.index.corpus import Row
+from assistant.index.corpus import Row, Rows, Texts
+from assistant.index.similarity import joined as vectors_joined
 from assistant.model import Agreement, AgreementId
 from assistant.search.searcher import Searcher
 
@@ -33,15 +34,16 @@ def with_guest(searcher: Searcher, agreement: Agreement) -> tuple[Searcher, int]
     contexts = [entry.context for entry in found]
     vectors = searcher.embedder.passages(contexts)
     matrix = searcher.models.passages.probabilities(vectors, contexts) if contexts else searcher.matrix[:0]
-    rows = tuple(Row(position, e.passage.clause, e.passage.start, e.passage.end) for e in found)
+    rows = Rows.of(Row(position, e.passage.clause, e.passage.start, e.passage.end) for e in found)
     joined = dataclasses.replace(
         corpus,
         agreements=(*corpus.agreements, guest),
         folders=(*corpus.folders, ""),
-        rows=corpus.rows + rows,
-        contexts=corpus.contexts + tuple(contexts),
-        vectors=np.concatenate([corpus.vectors, vectors]) if len(corpus.rows) else vectors,
+        rows=corpus.rows.joined(rows),
+        contexts=Texts.concatenated([corpus.contexts, Texts.of(contexts)]),
+        vectors=vectors_joined(corpus.vectors, vectors),
         spans=(*corpus.spans, (len(corpus.rows), len(corpus.rows) + len(rows))),
         version=f"{corpus.version}+{guest.id}",
+        keys=(*corpus.keys, ""),
     )
     return dataclasses.replace(searcher, corpus=joined, matrix=np.concatenate([searcher.matrix, matrix])), position

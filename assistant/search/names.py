@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -121,16 +121,34 @@ def proper_names(party: str) -> list[str]:
     return [w for w in _WORD.findall(party) if w[0].isupper() and not _GENERIC.search(w) and len(w) > 2]
 
 
+class Names:
+    """Names of places or authorities, found by the keys of their words: a question costs its own words, not all names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        self._parts = [proper_names(name) for name in self.names]
+        self._with_key: dict[str, list[int]] = {}
+        for i, parts in enumerate(self._parts):
+            for key in keys(parts[0]) if parts else ():
+                self._with_key.setdefault(key, []).append(i)
+        self.keys = frozenset(key for parts in self._parts for part in parts for key in keys(part))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def mentioned(self, question: str) -> list[str]:
+        """Those that ``question`` names, in any case, in their own order."""
+        words = [word for found in _WORD.findall(question) for word in {found, *re.split("[-–]", found)}]
+        asked = set().union(*(keys(word) for word in words if len(word) > 2)) if words else set()
+        near = sorted({i for key in asked for i in self._with_key.get(key, ())})
+        return [
+            self.names[i] for i in near if all(keys(part) & asked and _close(part, words) for part in self._parts[i])
+        ]
+
+
 def mentioned(question: str, names: Iterable[str]) -> list[str]:
     """Those of ``names`` (places or authorities) that ``question`` names, in any case, in the order of ``names``."""
-    words = [word for found in _WORD.findall(question) for word in {found, *re.split("[-–]", found)}]
-    asked = set().union(*(keys(word) for word in words if len(word) > 2)) if words else set()
-    hits = []
-    for name in names:
-        parts = proper_names(name)
-        if parts and all(keys(part) & asked and _close(part, words) for part in parts):
-            hits.append(name)
-    return hits
+    return (names if isinstance(names, Names) else Names(names)).mentioned(question)
 
 
 def _close(name: str, words: Iterable[str]) -> bool:
@@ -153,6 +171,8 @@ _NOT_PLACES = re.compile(
 
 def _keys_of(names: Iterable[str]) -> frozenset[str]:
     """The keys of all places that ``names`` name."""
+    if isinstance(names, Names):
+        return names.keys
     return frozenset(key for name in names for part in proper_names(name) for key in keys(part))
 
 
@@ -164,10 +184,10 @@ def without(question: str, names: Iterable[str]) -> str:
 
 
 @cache
-def _real_places() -> tuple[str, ...]:
+def _real_places() -> Names:
     """Names of counties and towns that exist, from ``places.toml``."""
     data = tomllib.loads((Path(__file__).parent / "places.toml").read_text(encoding="utf-8"))
-    return tuple(name for names in data.values() for name in names)
+    return Names(name for names in data.values() for name in names)
 
 
 def unknown_places(question: str, known: Iterable[str]) -> list[str]:

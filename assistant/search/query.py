@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.index.corpus import Corpus
 from assistant.knowledge.aspects import Knowledge
 from assistant.knowledge.models import Embeds, Models
-from assistant.model import Kind, Status
-from assistant.search.names import mentioned, unknown_places, without
+from assistant.model import Status
+from assistant.search.names import unknown_places, without
+from assistant.search.places import Places
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,22 +79,23 @@ def understand(
     embedder: Embeds,
     regions: tuple[str, ...] = (),
     leans_on: str | None = None,
+    places: Places | None = None,
 ) -> Query:
     """Read ``question``. ``regions``, where given, restrict the scope beside those that the question names.
 
-    ``leans_on`` is the topic of the question before, where this one goes on from it.
+    ``leans_on`` is the topic of the question before, where this one goes on from it; ``places`` are those of ``corpus``.
 
     Raises UnknownRegionError.
     """
     text = " ".join(question.split())[:LONGEST_QUESTION]
-    places = _place_names(corpus)
-    core = without(text, places)
+    places = places or Places(corpus)
+    core = without(text, places.names)
     # Names of places say of whom is asked, not what: classifiers and open search read the question without them.
     vectors = embedder.queries([core])
     language, asked, p = _probabilities(core, vectors, models)
     if leans_on:
         p = _favoured(p, leans_on)
-    scope, named = _scope(text, corpus, regions)
+    scope, named = _scope(text, corpus, places, regions)
     aspects = _chosen({label: value for label, value in p.items() if ":" not in label})
     topics = _family(p, "topic")
     likeliest = max(
@@ -114,7 +116,7 @@ def understand(
         topic=topic,
         scope=scope,
         regions=named,
-        unknown_regions=tuple(unknown_places(text, places)) if not named else (),
+        unknown_regions=tuple(unknown_places(text, places.names)) if not named else (),
         refuse=_strongest(asked, "refuse", likeliest),
         clarify=_strongest(asked, "clarify", likeliest),
         intent=_strongest(asked, "intent", likeliest),
@@ -171,42 +173,33 @@ def _chosen(found: dict[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple((label, value) for label, value in ranked[:4] if value >= max(LIKELY, SHARE * ranked[0][1]))
 
 
-def _place_names(corpus: Corpus) -> list[str]:
-    names: list[str] = []
-    for i in corpus.of_kind(Kind.AGREEMENT):
-        d = corpus.agreements[i].description
-        names += [name for name in (d.region, *d.parties) if name]
-    return list(dict.fromkeys(names))
-
-
 def signed(corpus: Corpus, agreements: tuple[int, ...]) -> tuple[int, ...]:
     """Those of ``agreements`` that are signed."""
     return tuple(i for i in agreements if corpus.agreements[i].description.status is Status.SIGNED)
 
 
-def _scope(text: str, corpus: Corpus, regions: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def _scope(
+    text: str, corpus: Corpus, places: Places, regions: tuple[str, ...]
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Positions of the agreements asked about, in reading order of the list of documents, and the regions named."""
-    agreements = corpus.of_kind(Kind.AGREEMENT)
-    known = list(dict.fromkeys(r for i in agreements if (r := corpus.agreements[i].description.region)))
-    chosen: set[str] | None = None
-    if regions:
-        chosen = set()
-        for name in regions:
-            match = [r for r in known if r.lower() == name.lower()] or mentioned(name, known)
-            if not match:
-                raise UnknownRegionError(f"{name!r} ({', '.join(known)})")
-            chosen.update(match)
-        agreements = tuple(i for i in agreements if corpus.agreements[i].description.region in chosen)
-    named = mentioned(text, known)
+    agreements = places.agreements
+    chosen: set[str] = set()
+    for name in regions:
+        match = [r for r in places.regions if r.lower() == name.lower()] or places.regions.mentioned(name)
+        if not match:
+            raise UnknownRegionError(f"{name!r} ({', '.join(places.regions)})")
+        chosen.update(match)
+    if chosen:
+        agreements = places.of_regions(chosen)
+    named = places.regions.mentioned(text)
     if named:
-        agreements = tuple(i for i in agreements if corpus.agreements[i].description.region in named)
-    else:
+        agreements = places.of_regions(chosen.intersection(named) if chosen else named)
+    elif asked := places.parties.mentioned(text):
         # An authority that is a party of several agreements names them all.
-        parties = {party for i in agreements for party in corpus.agreements[i].description.parties}
-        asked = set(mentioned(text, sorted(parties)))
-        if asked:
-            agreements = tuple(i for i in agreements if asked & set(corpus.agreements[i].description.parties))
-            named = list(dict.fromkeys(r for i in agreements if (r := corpus.agreements[i].description.region)))
+        own = places.of_parties(asked)
+        own = tuple(i for i in own if places.is_of(i, chosen)) if chosen else own
+        if own:
+            agreements, named = own, places.regions_of(own)
     if _SIGNED.search(text):
         agreements = signed(corpus, agreements)
-    return agreements, tuple(named) if named else tuple(sorted(chosen or ()))
+    return agreements, tuple(named) if named else tuple(sorted(chosen))

@@ -6,18 +6,30 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.corpus import Corpus, load_corpus, version_of
 from assistant.index.embedding import Embedder
+from assistant.index.rows import numbered
 from assistant.index.store import Store
 from assistant.knowledge.aspects import Knowledge, load_knowledge
 from assistant.knowledge.models import Models, learned
 from assistant.model import Finding, Kind, Publicity, Quotation
-from assistant.search.evidence import aspect_matrix, learned_evidence, open_probabilities
+from assistant.search.evidence import (
+    Evidence,
+    aspect_matrix,
+    learned_evidence,
+    open_probabilities,
+    opened,
+    segment_maxima,
+)
+from assistant.search.evidence import learned as learned_by_document
+from assistant.search.findings import VERDICTS, Findings
+from assistant.search.places import Places
 from assistant.search.query import Query, understand
-from assistant.search.verdict import Judgement, judge, quotations, thresholds
+from assistant.search.verdict import Judgement, probabilities, quotations, quoted, thresholds, verdicts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
     Vector = np.ndarray[Any, np.dtype[np.float32]]
 
 MOST_RESTRICTED = 3
+_AT_ONCE = 200  # findings that are made at once; of more, each when it is looked at
 
 
 class Restricted:
@@ -62,20 +75,29 @@ class Searcher:
 
         The same object where nothing is hidden, and for the same classes each time.
         """
-        hidden = {a.description.publicity for a in self.corpus.agreements} - sees
+        hidden = self.corpus.classes - sees
         return self._restricted.get(sees, lambda: self._without(hidden)) if hidden else self
 
-    def _without(self, hidden: set[Publicity]) -> Searcher:
-        import numpy as np
-
+    def _without(self, hidden: frozenset[Publicity]) -> Searcher:
         keep = [i for i, a in enumerate(self.corpus.agreements) if a.description.publicity not in hidden]
-        rows = [np.arange(*self.corpus.spans[i]) for i in keep]
-        matrix = self.matrix[np.concatenate(rows) if rows else np.zeros(0, np.int64)]
+        matrix = self.matrix[numbered(self.corpus.spans[i] for i in keep)]
         return replace(self, corpus=self.corpus.only(keep), matrix=matrix)
+
+    @cached_property
+    def bests(self) -> Matrix:
+        """For each document the probability of its best passage for each aspect; −1 where it has no passage."""
+        return segment_maxima(self.matrix, self.corpus)
+
+    @cached_property
+    def places(self) -> Places:
+        """The regions and parties of the corpus."""
+        return Places(self.corpus)
 
     def understand(self, question: str, regions: tuple[str, ...] = (), leans_on: str | None = None) -> Query:
         """The question as a Query; ``leans_on`` is the topic of the turn that it goes on from. Raises UnknownRegionError."""
-        return understand(question, self.corpus, self.knowledge, self.models, self.embedder, regions, leans_on)
+        return understand(
+            question, self.corpus, self.knowledge, self.models, self.embedder, regions, leans_on, self.places
+        )
 
     def query_for(
         self,
@@ -105,18 +127,51 @@ class Searcher:
             return learned_evidence(query, self.models, self.matrix), "learned"
         return open_probabilities(query, self.corpus), "open"
 
-    def judgements(self, query: Query, documents: tuple[int, ...]) -> list[Judgement]:
-        """A judgement for each of ``documents`` (positions in the corpus)."""
-        evidence, mode = self.evidence(query)
-        limits = thresholds(mode)
-        return [judge(evidence, self.corpus.spans[i], limits) for i in documents]
+    def weigh(self, query: Query) -> Evidence:
+        """The evidence of each document; worth keeping where it is needed twice."""
+        if query.aspects:
+            return learned_by_document(query, self.models, self.matrix, self.bests, self.corpus)
+        return opened(query, self.corpus)
 
-    def findings(self, query: Query) -> tuple[Finding, ...]:
-        """Exactly one finding for each agreement in the query's scope."""
-        return tuple(
-            self._finding(i, judgement, query)
-            for i, judgement in zip(query.scope, self.judgements(query, query.scope), strict=True)
-        )
+    def judgements(self, query: Query, documents: Sequence[int], evidence: Evidence | None = None) -> list[Judgement]:
+        """A judgement for each of ``documents`` (positions in the corpus)."""
+        import numpy as np
+
+        evidence = evidence or self.weigh(query)
+        limits = thresholds(evidence.mode)
+        probability = probabilities(evidence.best[np.asarray(documents, np.int64)], limits)
+        return [
+            Judgement(VERDICTS[verdict], p, quoted(evidence.of(i), self.corpus.spans[i][0], limits) if verdict else ())
+            for i, p, verdict in zip(
+                documents, probability.tolist(), verdicts(probability, limits).tolist(), strict=True
+            )
+        ]
+
+    def findings(
+        self, query: Query, scope: Sequence[int] | None = None, evidence: Evidence | None = None
+    ) -> Sequence[Finding]:
+        """Exactly one finding for each agreement in ``scope`` (positions; the query's scope where it is None), in its order.
+
+        Where they are many, a finding and its quotations are made when it is looked at: see :class:`Findings`.
+        """
+        import numpy as np
+
+        evidence = evidence or self.weigh(query)
+        limits = thresholds(evidence.mode)
+        positions = np.asarray(query.scope if scope is None else scope, np.int64)
+        probability = probabilities(evidence.best, limits)
+        verdict = verdicts(probability, limits)
+
+        def finding(position: int) -> Finding:
+            p, found = float(probability[position]), VERDICTS[verdict[position]]
+            rows = quoted(evidence.of(position), self.corpus.spans[position][0], limits) if verdict[position] else ()
+            return self._finding(position, Judgement(found, p, rows), query)
+
+        def best(position: int) -> int:
+            return self.corpus.spans[position][0] + int(evidence.of(position).argmax())
+
+        made = Findings(positions, verdict[positions], finding, best)
+        return tuple(made) if len(made) <= _AT_ONCE else made
 
     def _finding(self, position: int, judgement: Judgement, query: Query) -> Finding:
         agreement = self.corpus.agreements[position]
@@ -136,14 +191,15 @@ class Searcher:
             return quotations(self.corpus, rows)
         from assistant.model import quote
 
-        places = dict.fromkeys((self.corpus.rows[row].agreement, self.corpus.rows[row].clause) for row in rows)
+        each = [self.corpus.rows[row] for row in rows]
+        places = dict.fromkeys((at.agreement, at.clause) for at in each)
         clauses = [(self.corpus.agreements[a], self.corpus.agreements[a].clauses[c]) for a, c in places]
         return tuple(quote(agreement, clause, 0, len(clause.text)) for agreement, clause in clauses)
 
-    def basis(self, query: Query) -> list[tuple[Kind, str, tuple[Quotation, ...]]]:
+    def basis(self, query: Query, evidence: Evidence | None = None) -> list[tuple[Kind, str, tuple[Quotation, ...]]]:
         """What statutes, models and guidance say: (kind, file, quotations), only where they do."""
         documents = self.corpus.of_kind(Kind.STATUTE, Kind.MODEL, Kind.GUIDANCE)
-        judged = zip(documents, self.judgements(query, documents), strict=True)
+        judged = zip(documents, self.judgements(query, documents, evidence), strict=True)
         found = [
             (self.corpus.agreements[i].description.kind, self.corpus.agreements[i].file, self.quotes(judgement.rows))
             for i, judgement in judged
@@ -164,7 +220,9 @@ def load_searcher(
 
 
 def reloaded(searcher: Searcher, store: Store, data: Path) -> Searcher:
-    """The same searcher where the index has not changed since, else a new one."""
+    """The same searcher where the index has not changed since, else a new one; what has not changed is not read again."""
     if version_of(store) == searcher.corpus.version:
         return searcher
-    return load_searcher(store, data, knowledge=searcher.knowledge)
+    corpus = load_corpus(store, searcher.corpus)
+    matrix = aspect_matrix(corpus, searcher.models, data / "cache", (searcher.corpus, searcher.matrix))
+    return replace(searcher, corpus=corpus, matrix=matrix)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -11,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.index.corpus import Corpus
 from assistant.model import Quotation, Verdict
+from assistant.search.findings import VERDICTS
 
 if TYPE_CHECKING:
     import numpy as np
 
-    Vector = np.ndarray[Any, np.dtype[np.float32]]
+    Integers = np.ndarray[Any, np.dtype[Any]]
+    Vector = np.ndarray[Any, np.dtype[Any]]
 
 _MOST_QUOTES = 4
 
@@ -53,21 +54,45 @@ class Judgement:
         return 1 - self.probability if self.verdict is Verdict.NOT_MENTIONED else self.probability
 
 
-def judge(evidence: Vector, span: tuple[int, int], t: Thresholds) -> Judgement:
-    """Judge the document whose passages are rows ``span`` of ``evidence`` (probabilities)."""
-    start, end = span
-    if start == end:
-        return Judgement(Verdict.NOT_MENTIONED, 0.0, ())
-    own = evidence[start:end]
+def probabilities(best: Vector, t: Thresholds) -> Vector:
+    """Probability that documents mention what was asked, from their best passages' probabilities; float64, the shape of ``best``.
+
+    A document without passages has −1 for its best, and 0 comes out.
+    """
+    import numpy as np
+
+    clipped = np.clip(best.astype(np.float64), 1e-6, 1 - 1e-6)
+    curve = 1 / (1 + np.exp(-(t.slope * np.log(clipped / (1 - clipped)) + t.offset)))
+    result: Vector = np.where(best < 0, 0.0, curve)
+    return result
+
+
+def verdicts(probability: Vector, t: Thresholds) -> Integers:
+    """The verdicts of documents as indices into VERDICTS, int8."""
+    import numpy as np
+
+    found: Integers = (probability >= t.possible).astype(np.int8) + (probability >= max(t.found, t.possible))
+    return found
+
+
+def quoted(own: Vector, start: int, t: Thresholds) -> tuple[int, ...]:
+    """The rows to quote of a document whose passages have the probabilities ``own`` from row ``start`` on; best first."""
     order = own.argsort()[::-1][:_MOST_QUOTES]
     best = float(own[order[0]])
-    clipped = min(max(best, 1e-6), 1 - 1e-6)
-    probability = 1 / (1 + math.exp(-(t.slope * math.log(clipped / (1 - clipped)) + t.offset)))
-    if probability < t.possible:
-        return Judgement(Verdict.NOT_MENTIONED, probability, ())
     least = max(t.quote_share * best, min(t.quote_least, best))
-    rows = tuple(start + int(i) for i in order if own[i] >= least)
-    return Judgement(Verdict.FOUND if probability >= t.found else Verdict.POSSIBLE, probability, rows)
+    return tuple(start + int(i) for i in order if own[i] >= least)
+
+
+def judge(evidence: Vector, span: tuple[int, int], t: Thresholds) -> Judgement:
+    """Judge the document whose passages are rows ``span`` of ``evidence`` (probabilities)."""
+    import numpy as np
+
+    start, end = span
+    own = evidence[start:end]
+    probability = probabilities(np.array([own.max(initial=-1.0)]), t)
+    verdict = VERDICTS[int(verdicts(probability, t)[0])]
+    rows = () if verdict is Verdict.NOT_MENTIONED else quoted(own, start, t)
+    return Judgement(verdict, float(probability[0]), rows)
 
 
 def quotations(corpus: Corpus, rows: tuple[int, ...]) -> tuple[Quotation, ...]:

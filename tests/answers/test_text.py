@@ -108,7 +108,7 @@ def test_an_answer_by_hand() -> None:
             finding("b", Verdict.POSSIBLE, "Rantasalo", quotation("Kaupunki maksaa.")),
             finding("c", Verdict.NOT_MENTIONED, None),
         ),
-        variants=(Variant("Vuokran maksaa kaupunki.", (agreement("a", []).id,), one),),
+        variants=(Variant("Vuokran maksaa kaupunki.", (agreement("a", []).id,), one, ("Koivula",)),),
     )
     assert render(answer) == "\n\n".join(
         [

@@ -8,7 +8,8 @@ import pytest
 from assistant.index import Store, connect, load_corpus
 from assistant.index.context import clause_text, entries
 from assistant.index.corpus import Row, version_of
-from assistant.model import Agreement, Kind
+from assistant.index.similarity import Halves
+from assistant.model import Agreement, Kind, Status
 from tests.building import HashEmbedder, simple
 
 
@@ -82,3 +83,44 @@ def test_an_empty_index(tmp_path: Path) -> None:
     corpus = load_corpus(Store(connect("", tmp_path), HashEmbedder()))
     assert (corpus.agreements, corpus.rows, corpus.spans) == ((), (), ())
     assert corpus.lexical.scores("vuokra").shape == (0,)
+
+
+def test_what_has_not_changed_is_not_read_again(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load_corpus(filled)
+    put(filled, simple("a", "Uusi kohta."), "ka2")
+    filled.delete(simple("b").id)
+    read: list[str] = []
+    original = filled.read
+    monkeypatch.setattr(filled, "read", lambda wanted: read.extend(s.key for s in wanted) or original(wanted))
+    second = load_corpus(filled, first)
+    assert read == ["ka2"]
+    whole = load_corpus(filled)
+    assert second.agreements == whole.agreements and second.rows == whole.rows and second.spans == whole.spans
+    assert second.contexts == whole.contexts and second.keys == whole.keys and second.version == whole.version
+    np.testing.assert_array_equal(second.vectors, whole.vectors)
+    assert second.agreements[1] is first.agreements[2]
+
+
+def test_more_passages_than_are_held_in_full(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = load_corpus(filled)
+    monkeypatch.setattr("assistant.index.similarity.MANY", 2)
+    short = load_corpus(filled)
+    assert isinstance(short.vectors, Halves)
+    np.testing.assert_allclose(short.vectors[:], whole.vectors, rtol=2**-8)
+    query = whole.vectors[3]
+    np.testing.assert_allclose(short.similarities(query), whole.similarities(query), atol=0.01)
+    np.testing.assert_allclose(short.only([0]).vectors[:], whole.only([0]).vectors, rtol=2**-8)
+
+
+def test_order_and_groups_by_hand(tmp_path: Path) -> None:
+    store = Store(connect("", tmp_path), HashEmbedder())
+    put(store, simple("a", "Eka.", region="Kuusela"), "ka")
+    put(store, simple("b", "Eka.", region=None), "kb")
+    put(store, simple("c", "Eka.", status=Status.DRAFT, date="2026-01-01"), "kc")
+    put(store, simple("d", "Eka.", date="2024-01-01"), "kd")
+    put(store, simple("e", "Eka.", date="2025-01-01"), "ke")
+    corpus = load_corpus(store)
+    # Koivula first: its signed versions, the newest leading, then its draft; then Kuusela; last what has no region.
+    assert corpus.order.argsort().tolist() == [4, 3, 2, 0, 1]
+    assert corpus.groups[2] == corpus.groups[3] == corpus.groups[4]
+    assert len(set(corpus.groups.tolist())) == 3

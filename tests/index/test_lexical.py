@@ -24,7 +24,7 @@ def test_inflected_and_compound_words_meet() -> None:
 
 
 def test_bm25_by_hand() -> None:
-    # Two texts of one token each, "aa" in the first. Lucene's idf, which bm25s computes by default:
+    # Two texts of one token each, "aa" in the first. Lucene's idf:
     # ln(1 + (2 − 1 + 0.5) / (1 + 0.5)); frequency 1 at mean length gives 1 / (1 + 1.2).
     scores = LexicalIndex(["aa", "bb"]).scores("aa")
     np.testing.assert_allclose(scores, [math.log(2.0) / 2.2, 0.0], rtol=1e-5)

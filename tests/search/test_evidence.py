@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.search import Searcher
-from assistant.search.evidence import aspect_matrix, learned_evidence, open_evidence
+from assistant.search.evidence import aspect_matrix, learned_evidence, open_evidence, segment_maxima
 
 
 def test_evidence_is_a_probability_for_each_passage_and_aspect(searcher: Searcher) -> None:
@@ -67,3 +67,36 @@ def test_a_word_that_nothing_holds_leaves_the_dense_part(searcher: Searcher) -> 
     query = searcher.understand("zzzzqqqq")
     assert searcher.corpus.lexical.scores(query.text).max() == 0
     assert np.isfinite(open_evidence(query, searcher.corpus)).all()
+
+
+def test_a_document_is_the_best_of_its_passages(searcher: Searcher) -> None:
+    bests = segment_maxima(searcher.matrix, searcher.corpus)
+    for position, (begin, end) in enumerate(searcher.corpus.spans):
+        np.testing.assert_array_equal(bests[position], searcher.matrix[begin:end].max(axis=0))
+
+
+def test_what_is_known_is_not_computed_again(searcher: Searcher, tmp_path: Path) -> None:
+    import dataclasses
+
+    corpus = searcher.corpus
+    old = corpus.only([0, 1])
+    marked = np.full((len(old.rows), searcher.matrix.shape[1]), 0.5, np.float32)
+    matrix = aspect_matrix(corpus, searcher.models, tmp_path, (old, marked))
+    end = corpus.spans[1][1]
+    np.testing.assert_array_equal(matrix[:end], 0.5)
+    np.testing.assert_allclose(matrix[end:], searcher.matrix[end:], atol=1e-6)
+    unknown = dataclasses.replace(corpus, keys=(), version="x")
+    np.testing.assert_allclose(
+        aspect_matrix(unknown, searcher.models, tmp_path, (old, marked)), searcher.matrix, atol=1e-6
+    )
+
+
+def test_a_matrix_of_very_many_passages_stays_on_the_disk(
+    searcher: Searcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.search.evidence.MANY", 3)
+    for _ in range(2):  # made, then found
+        matrix = aspect_matrix(searcher.corpus, searcher.models, tmp_path)
+        assert isinstance(matrix, np.memmap)
+        np.testing.assert_allclose(matrix, searcher.matrix, atol=1e-6)
+    assert len(list(tmp_path.iterdir())) == 1

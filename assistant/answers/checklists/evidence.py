@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,9 @@ _LONGEST = 700  # what is longer is shown only where there is nothing else
 
 @dataclass(frozen=True)
 class Evidence:
-    """Chooses passages. ``rows`` tells the row of the corpus at which a passage begins (document, clause, offset)."""
+    """Chooses passages of the searcher's corpus."""
 
     searcher: Searcher
-    rows: Mapping[tuple[int, int, int], int]
 
     def diverse(self, findings: Sequence[Finding], most: int = 3) -> tuple[Quotation, ...]:
         """At most ``most`` quotations of what was found, one of each solution, the most common solution first."""
@@ -42,12 +41,10 @@ class Evidence:
         return tuple(fitting or [min(chosen, key=lambda q: len(q.text))])[:most]
 
     def _vector(self, quotation: Quotation) -> Vector:
-        corpus = self.searcher.corpus
-        place = (corpus.by_id[quotation.agreement], quotation.clause_index, quotation.start)
-        vector: Vector = corpus.vectors[self.rows[place]]
+        row = self.searcher.corpus.row_of(quotation)
+        if row is None:
+            raise ValueError(
+                f"{quotation.agreement}: no passage begins at {quotation.start} of clause {quotation.clause_index}"
+            )
+        vector: Vector = self.searcher.corpus.vectors[row]
         return vector
-
-
-def evidence_of(searcher: Searcher) -> Evidence:
-    """Evidence from the searcher's corpus."""
-    return Evidence(searcher, {(r.agreement, r.clause, r.start): i for i, r in enumerate(searcher.corpus.rows)})

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answers.checklists.evidence import Evidence, evidence_of
+from assistant.answers.checklists.evidence import Evidence
 from assistant.answers.checklists.sides import Judged, Sides, judged, sides_of
 from assistant.answers.results import BasisKind, Checklist, Ground, Item, ItemStatus, Phase
 from assistant.knowledge.aspects import Topic
@@ -44,7 +44,7 @@ def checklist(
     """
     spoken = "sv" if language == "sv" else "fi"
     sides = sides_of(searcher, region, draft)
-    maker = _Maker(sides, evidence_of(sides.searcher), spoken)
+    maker = _Maker(sides, Evidence(sides.searcher), spoken)
     return Checklist(sides.region, draft.file if draft else None, spoken, ordered(maker.items()))
 
 
