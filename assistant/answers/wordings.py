@@ -76,6 +76,8 @@ def _wordings(searcher: Searcher, query: Query, blank: Answer, language: str) ->
     notes = []
     if query.whole_topic:
         notes.append(phrase(language, "answers.whole_topic"))
+    elif query.focus:
+        notes.append(phrase(language, "answers.focus", words=", ".join(f"”{word}”" for word in query.focus)))
     elif not query.aspects:
         notes.append(phrase(language, "answers.no_topic"))
     if not findings:

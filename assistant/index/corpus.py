@@ -13,6 +13,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.index.rows import Row, Rows, Texts, numbered
 from assistant.index.similarity import put, similarities, taken, vectors_for
 from assistant.index.store import Store, Stored
+from assistant.index.words import WordIndex
 from assistant.model import Agreement, AgreementId, Clause, Kind, Publicity, Quotation, Status, quote
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Corpus:
     def similarities(self, vector: Matrix) -> Matrix:
         """The cosine of every passage with a query's ``vector``, shape (passages,), float32."""
         return similarities(self.vectors, vector)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """Which passages, with their contexts, have a word."""
+        return WordIndex(self.contexts)
 
     @cached_property
     def by_id(self) -> dict[AgreementId, int]:

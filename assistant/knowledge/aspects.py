@@ -5,11 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.phrases import in_language
+
+if TYPE_CHECKING:
+    from assistant.knowledge.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parent / "aspects"
 _LANGUAGES = ("fi", "sv")
@@ -81,6 +84,13 @@ class Knowledge:
     def aspects(self) -> tuple[Aspect, ...]:
         """All aspects, in the topics' order."""
         return tuple(aspect for topic in self.topics for aspect in topic.aspects)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What words tell, by the question forms and examples."""
+        from assistant.knowledge.vocabulary import Vocabulary
+
+        return Vocabulary(self)
 
     def aspect(self, name: str) -> Aspect:
         """The aspect with this id. Raises KeyError."""

@@ -133,7 +133,7 @@ class Evidence:
     ``best`` is that of each document's best passage, −1 where it has none; ``mode`` says where the probabilities are from.
     """
 
-    mode: str  # "learned" or "open"
+    mode: str  # "learned", "focused" or "open"
     best: Vector
     of: Callable[[int], Vector]  # position of a document → the probabilities of its passages
 
@@ -153,11 +153,10 @@ def learned(query: Query, models: Models, matrix: Matrix, bests: Matrix, corpus:
     return Evidence("learned", best, of)
 
 
-def opened(query: Query, corpus: Corpus) -> Evidence:
-    """Evidence by hybrid search over all passages, for a query that maps to no aspect."""
-    values = open_probabilities(query, corpus)
+def by_passage(mode: str, values: Vector, corpus: Corpus) -> Evidence:
+    """Evidence from the probabilities of all passages, shape (passages,)."""
     best = segment_maxima(values[:, None], corpus)[:, 0]
-    return Evidence("open", best, lambda position: values[slice(*corpus.spans[position])])
+    return Evidence(mode, best, lambda position: values[slice(*corpus.spans[position])])
 
 
 def segment_maxima(matrix: Matrix, corpus: Corpus) -> Matrix:

@@ -11,6 +11,7 @@ from assistant.index.corpus import Corpus
 from assistant.knowledge.aspects import Knowledge
 from assistant.knowledge.models import Embeds, Models
 from assistant.model import Status
+from assistant.search.focus import focus, speaks_of_agreements
 from assistant.search.names import unknown_places, without
 from assistant.search.places import Places
 
@@ -69,6 +70,7 @@ class Query:
     whole_topic: bool = False  # all aspects of the topic are asked for, none before another
     in_domain: bool = False  # it is about these agreements even where it maps to no aspect
     signed_only: bool = False  # the scope is narrowed to signed agreements
+    focus: tuple[str, ...] = ()  # words that it is about where no aspect accounts for them; then ``aspects`` are empty
 
 
 def understand(
@@ -104,6 +106,14 @@ def understand(
     best = aspects[0][1] if aspects else 0.0
     whole = max(topics, key=topics.__getitem__, default="")
     whole_topic = bool(whole) and topics[whole] >= max(LIKELY, best)
+    refuse = _strongest(asked, "refuse", likeliest)
+    clarify = _strongest(asked, "clarify", likeliest)
+    intent = _strongest(asked, "intent", likeliest)
+    words = () if whole_topic else focus(core, aspects, knowledge.vocabulary)
+    if not (aspects or words or whole_topic or refuse or intent):
+        clarify = clarify or "vague"  # no word of it says what is asked
+    if words:
+        aspects = ()
     topic = knowledge.aspect(aspects[0][0]).topic if aspects else None
     if whole_topic:
         topic, best = whole, topics[whole]
@@ -117,13 +127,14 @@ def understand(
         scope=scope,
         regions=named,
         unknown_regions=tuple(unknown_places(text, places.names)) if not named else (),
-        refuse=_strongest(asked, "refuse", likeliest),
-        clarify=_strongest(asked, "clarify", likeliest),
-        intent=_strongest(asked, "intent", likeliest),
+        refuse=None if words and refuse == "off_topic" and speaks_of_agreements(text) else refuse,
+        clarify=clarify,
+        intent=intent,
         whole_clause=bool(_WHOLE_CLAUSE.search(text)),
         whole_topic=whole_topic,
-        in_domain=p.get("other:in_domain", 0.0) >= LIKELY,
+        in_domain=p.get("other:in_domain", 0.0) >= LIKELY or speaks_of_agreements(text),
         signed_only=bool(_SIGNED.search(text)),
+        focus=words,
     )
 
 

@@ -20,13 +20,14 @@ from assistant.model import Finding, Kind, Publicity, Quotation
 from assistant.search.evidence import (
     Evidence,
     aspect_matrix,
+    by_passage,
     learned_evidence,
     open_probabilities,
-    opened,
     segment_maxima,
 )
 from assistant.search.evidence import learned as learned_by_document
 from assistant.search.findings import VERDICTS, Findings
+from assistant.search.focus import focused_probabilities
 from assistant.search.places import Places
 from assistant.search.query import Query, understand
 from assistant.search.verdict import Judgement, probabilities, quotations, quoted, thresholds, verdicts
@@ -122,16 +123,19 @@ class Searcher:
         )
 
     def evidence(self, query: Query) -> tuple[Vector, str]:
-        """Probability of each passage to answer the query, and the mode that gave it: "learned" or "open"."""
+        """Probability of each passage to answer the query, and the mode that gave it: "learned", "focused" or "open"."""
         if query.aspects:
             return learned_evidence(query, self.models, self.matrix), "learned"
+        if query.focus:
+            return focused_probabilities(query.focus, self.knowledge.vocabulary, self.corpus), "focused"
         return open_probabilities(query, self.corpus), "open"
 
     def weigh(self, query: Query) -> Evidence:
         """The evidence of each document; worth keeping where it is needed twice."""
         if query.aspects:
             return learned_by_document(query, self.models, self.matrix, self.bests, self.corpus)
-        return opened(query, self.corpus)
+        values, mode = self.evidence(query)
+        return by_passage(mode, values, self.corpus)
 
     def judgements(self, query: Query, documents: Sequence[int], evidence: Evidence | None = None) -> list[Judgement]:
         """A judgement for each of ``documents`` (positions in the corpus)."""
