@@ -15,6 +15,7 @@ from assistant.index.context import entries
 from assistant.keeping import KeptError
 from assistant.knowledge import KnowledgeError, learned, load_knowledge
 from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Status
+from assistant.people import PeopleError
 from assistant.search import Searcher, load_searcher, with_guest
 from assistant.settings import Settings, SettingsError
 
@@ -32,6 +33,7 @@ USER_ERRORS = (
     DocumentError,
     ExportError,
     KeptError,
+    PeopleError,
     OSError,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Annotated, Any
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+# What a group may give: the values of Role and Publicity.
+RIGHTS = ("representative", "administrator", "julkinen", "sisäinen", "salassa pidettävä")
 
 
 class SettingsError(Exception):
@@ -46,6 +50,33 @@ class Settings(BaseSettings):
         description="address of the database of accounts, conversations and the log (postgresql://user@host/name); "
         "empty: a SQLite file in SOPURI_DATA",
     )
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="names by which browsers reach the app, separated by commas; beside this machine's own and its addresses",
+    )
+    session_idle: int = Field(
+        default=60, ge=1, le=1440, description="minutes after which someone who does nothing is logged out"
+    )
+    session_hours: int = Field(default=10, ge=1, le=168, description="hours after which everyone has to log in again")
+    proxy_addresses: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="addresses or networks of reverse proxies that log people in, separated by commas; empty: none is trusted",
+    )
+    proxy_user_header: str = Field(
+        default="",
+        description="header in which a trusted proxy names the person; empty: people log in to the app, the proxy only forwards",
+    )
+    proxy_group_header: str = Field(
+        default="",
+        description="header in which a trusted proxy names the person's groups, separated by commas; empty: none",
+    )
+    proxy_groups: Annotated[tuple[tuple[str, str], ...], NoDecode] = Field(
+        default=(),
+        description="what groups give, separated by commas: GROUP=administrator, GROUP=representative or "
+        "GROUP=a class of publicity; where a role is named, others have no access",
+    )
+    audit_days: int = Field(default=730, ge=1, description="days for which the log of who did what is kept")
+    audit_questions: bool = Field(default=True, description="whether the log holds the text of questions")
     ocr: bool = Field(default=True, description="whether scanned pages are read with tesseract where it is installed")
 
     @field_validator("corpus", mode="before")
@@ -73,6 +104,51 @@ class Settings(BaseSettings):
     def _language(cls, value: str) -> str:
         if value not in ("fi", "sv"):
             raise ValueError("fi or sv")
+        return value
+
+    @field_validator("hosts", "proxy_addresses", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("hosts")
+    @classmethod
+    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", name) for name in value):
+            raise ValueError("names such as sopuri.example.org, separated by commas, without port or wildcard")
+        return tuple(name.lower() for name in value)
+
+    @field_validator("proxy_addresses")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            networks = [ipaddress.ip_network(part) for part in value]
+        except ValueError:
+            raise ValueError("addresses or networks such as 10.0.0.1 or 10.0.0.0/24, separated by commas") from None
+        if any(network.prefixlen == 0 for network in networks):
+            raise ValueError("the addresses of proxies, not every address")
+        return value
+
+    @field_validator("proxy_user_header", "proxy_group_header")
+    @classmethod
+    def _header(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9-]*", value):
+            raise ValueError("the name of a header")
+        return value
+
+    @field_validator("proxy_groups", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.rpartition("=") for part in value.split(",") if part.strip()]
+        return tuple((group.strip(), right.strip()) for group, _, right in pairs)
+
+    @field_validator("proxy_groups")
+    @classmethod
+    def _groups(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        if not all(group and right in RIGHTS for group, right in value):
+            raise ValueError(f"GROUP=RIGHT, separated by commas, where RIGHT is one of {', '.join(RIGHTS)}")
         return value
 
     @field_validator("database")

@@ -1,6 +1,6 @@
 """Who is behind the event that is being handled: what the server found out, never what the browser says.
 
-The middleware in front of Gradio puts the viewer into the request's scope; Gradio hands the request on to the handler.
+The guard in front of Gradio puts the viewer into the request's scope; Gradio hands the request on to the handler.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
+from typing import Any
 
 from assistant.model import NOBODY, Viewer
 
@@ -20,12 +21,17 @@ def viewer() -> Viewer:
     acting = _ACTING.get()
     if acting is not None:
         return acting
+    found = from_scope(SCOPE_KEY)
+    return found if isinstance(found, Viewer) else NOBODY
+
+
+def from_scope(key: str) -> Any:
+    """What the guard put into the scope of the request that is being handled; None where there is none."""
     from gradio.context import LocalContext
 
     request = LocalContext.request.get(None)
     scope = getattr(getattr(request, "request", None), "scope", None) or {}
-    found = scope.get(SCOPE_KEY)
-    return found if isinstance(found, Viewer) else NOBODY
+    return scope.get(key)
 
 
 @contextlib.contextmanager

@@ -15,9 +15,11 @@ from assistant.app.access import viewer
 from assistant.app.cards import conversation
 from assistant.app.library import Library, State
 from assistant.app.reader import PRIVATE, Reader, script
-from assistant.app.session import Session, answered
+from assistant.app.recording import Event, record
+from assistant.app.session import Session, answered, quotations
 from assistant.app.viewer import view
 from assistant.chat import Conversation
+from assistant.model import Answer
 from assistant.phrases import phrase
 from assistant.search import UnknownRegionError
 from assistant.search.query import LONGEST_QUESTION
@@ -125,6 +127,7 @@ class ChatTab:
         try:
             with self._library.asking:
                 answer = session.talk_to(searcher).ask(question, tuple(regions))
+            _record(answer)
             session.finish(answered(turn, answer, searcher.corpus))
         except UnknownRegionError:
             session.finish(replace(turn, problem=phrase(language, "app.region_gone")))
@@ -142,7 +145,9 @@ class ChatTab:
             raise gr.Error(phrase(self._start, "cli.empty_index"), print_exception=False)
         with self._library.asking:
             try:
-                return asjson.answer(Conversation(searcher).ask(question, tuple(regions or ())))
+                found = Conversation(searcher).ask(question, tuple(regions or ()))
+                _record(found)
+                return asjson.answer(found)
             except UnknownRegionError as error:
                 text = phrase(self._start, "cli.region_unknown", asked=error)
                 raise gr.Error(text, print_exception=False) from None
@@ -156,3 +161,7 @@ class ChatTab:
             view(session, language),
             "",
         )
+
+
+def _record(answer: Answer) -> None:
+    record(Event.ASKED, [quotation.file for quotation in quotations(answer)], question=answer.question)

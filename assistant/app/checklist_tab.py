@@ -16,6 +16,7 @@ from assistant.app.library import Library, State
 from assistant.app.markup import element, escaped
 from assistant.app.panels import Collected, PanelTab, folded, problem, section, uploaded
 from assistant.app.reader import FORMATS, PRIVATE, Reader
+from assistant.app.recording import Event, record
 from assistant.app.session import Panel, Session
 from assistant.export import checklist_report, scope_of
 from assistant.keeping import ChecklistFiles, KeptError, Saved, added, merged, noted, own_folder, removed, ticked
@@ -31,6 +32,7 @@ class ChecklistTab(PanelTab):
     """Name and region of a checklist, its items, and a line to add one."""
 
     number, name = -3, "checklist"
+    event = Event.CHECKED
 
     def __init__(self, library: Library, session: gr.State, language: gr.Radio, start: str, folder: Path) -> None:
         self._folder = folder
@@ -184,6 +186,7 @@ class ChecklistTab(PanelTab):
             saved = self._files(language).change(called, lambda old: change(old, merged(fresh, old)))
         except KeptError as error:
             return problem(str(error)), session
+        record(Event.CHANGED, detail=f"checklist: {called}")
         html, session.panels[self.number] = self._panel(searcher, fresh, saved, called, language, own)
         return html, session
 

@@ -14,6 +14,7 @@ from assistant.app.library import State
 from assistant.app.markup import element, escaped
 from assistant.app.panels import Collected, PanelTab, file_name, folded, listed, section, table
 from assistant.app.reader import PRIVATE, Reader
+from assistant.app.recording import Event
 from assistant.app.session import Panel, Session
 from assistant.export import Scope, comparison_report, scope_of, side_by_side_report, write_sheet
 from assistant.model import Kind, Quotation, Status, Verdict
@@ -27,6 +28,7 @@ class CompareTab(PanelTab):
     """Filters, the matrix and what belongs to it."""
 
     number, name = -1, "compare"
+    event = Event.COMPARED
 
     def _build(self, start: str) -> None:
         with gr.Row(elem_classes="controls"):

@@ -12,6 +12,7 @@ from assistant.app.library import State
 from assistant.app.markup import element, escaped
 from assistant.app.panels import Collected, PanelTab, listed, problem, section, table
 from assistant.app.reader import PRIVATE, Reader
+from assistant.app.recording import Event
 from assistant.app.session import Panel, Session
 from assistant.export import draft_report, scope_of
 from assistant.export.parts import with_open_places
@@ -23,6 +24,7 @@ class DraftTab(PanelTab):
     """Topic and region, and what comes of them."""
 
     number, name = -2, "draft"
+    event = Event.DRAFTED
 
     def _build(self, start: str) -> None:
         with gr.Row(elem_classes="controls"):

@@ -17,6 +17,7 @@ from assistant.app.cards import place
 from assistant.app.library import Library, State
 from assistant.app.markup import element, escaped
 from assistant.app.reader import PRIVATE, Reader, script
+from assistant.app.recording import Event, record
 from assistant.app.session import Panel, Session, Source, source_of
 from assistant.documents import DocumentError, read_document
 from assistant.index.corpus import Corpus
@@ -86,6 +87,7 @@ class PanelTab:
 
     number = 0  # below 0: see Session.panels
     name = ""
+    event = Event.SHOWN  # what the log says of making something here
 
     def __init__(self, library: Library, session: gr.State, language: gr.Radio, start: str) -> None:
         self._library, self._session, self._language = library, session, language
@@ -112,6 +114,9 @@ class PanelTab:
         def made(session: Session) -> Any:
             folder = Path(tempfile.mkdtemp(dir=get_upload_folder()))
             path = write(session, folder)
+            if path is not None:
+                shown = session.panels[self.number].sources
+                record(Event.EXPORTED, [source.quotation.file for source in shown], detail=path.name)
             return gr.update(
                 value=None if path is None else str(path)
             )  # nothing to write must not hand over the last file
@@ -164,7 +169,9 @@ class PanelTab:
             return problem(phrase(language, "app.panel.not_ready")), session
         try:
             with self._library.asking:
-                html, session.panels[self.number] = make(searcher)
+                html, panel = make(searcher)
+            record(self.event, [source.quotation.file for source in panel.sources])
+            session.panels[self.number] = panel
             return html, session
         except UnknownRegionError:
             return problem(phrase(language, "app.region_gone")), session

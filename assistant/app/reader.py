@@ -11,6 +11,7 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from assistant.app.markup import element, escaped
+from assistant.app.recording import Event, record
 from assistant.app.session import Session
 from assistant.app.viewer import counted, may_fetch, step, turn_to, view
 from assistant.phrases import catalogue, phrase
@@ -83,6 +84,7 @@ class Reader:
         if last is None or not last.sources or (session.shown and session.shown[0] == last.number):
             return gr.skip(), gr.skip(), session
         session.open(last.number, 0)
+        _record(session)
         return view(session, language), counted(session, language), session
 
     def _open(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Any, Session]:
@@ -90,6 +92,7 @@ class Reader:
             session.open(int(event._data["turn"]), int(event._data["quote"]))
         except (KeyError, TypeError, ValueError):
             return gr.skip(), gr.skip(), session
+        _record(session)
         return view(session, language), counted(session, language), session
 
     def _turn(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Session]:
@@ -97,6 +100,7 @@ class Reader:
         if not isinstance(wanted, (str, int)):
             return gr.skip(), session
         turn_to(session, wanted)
+        _record(session, detail=f"turned to {str(wanted)[:20]}")
         return view(session, language), session
 
 
@@ -146,6 +150,7 @@ def _fetched(session: Session) -> Any:
         return gr.update(value=None)  # nothing to hand over must not hand over the last file
     copy = Path(tempfile.mkdtemp(dir=get_upload_folder())) / path.name
     shutil.copyfile(path, copy)
+    record(Event.EXPORTED, [path.name], detail="the document's file")
     return gr.update(value=str(copy))
 
 
@@ -154,9 +159,16 @@ def script(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
+def _record(session: Session, detail: str = "") -> None:
+    source = session.source(*session.shown) if session.shown else None
+    if source is not None:
+        record(Event.SHOWN, [source.quotation.file], detail=detail or f"page {source.quotation.page or '–'}")
+
+
 def _stepper(by: int) -> Any:
     def turn(language: str, session: Session) -> tuple[str, str, Session]:
         step(session, by)
+        _record(session)
         return view(session, language), counted(session, language), session
 
     return turn

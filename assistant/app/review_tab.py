@@ -9,6 +9,7 @@ from assistant.answers.reviews import review
 from assistant.app.markup import element, escaped
 from assistant.app.panels import Collected, PanelTab, problem, section, uploaded
 from assistant.app.reader import FORMATS, PRIVATE, Reader
+from assistant.app.recording import Event
 from assistant.app.session import Panel, Session
 from assistant.export import review_report, scope_of
 from assistant.phrases import catalogue, phrase
@@ -19,6 +20,7 @@ class ReviewTab(PanelTab):
     """A place for the file, and what was found in it."""
 
     number, name = -4, "review"
+    event = Event.REVIEWED
 
     def _build(self, start: str) -> None:
         with gr.Row(elem_classes="controls"):

@@ -7,10 +7,22 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.cli import ask, checklist, compare, documents, draft, export, review, serve, sync
+from assistant.cli import ask, audit, checklist, compare, documents, draft, export, review, serve, sync, users
 from assistant.cli.common import EXIT_FAILED, EXIT_USAGE, Commands, UsageError
 
-_COMMANDS = (sync, documents, ask, compare, draft, checklist, review, export, serve)  # in the order of the help
+_COMMANDS = (
+    sync,
+    documents,
+    ask,
+    compare,
+    draft,
+    checklist,
+    review,
+    export,
+    serve,
+    users,
+    audit,
+)  # in the order of the help
 
 
 def program_parser() -> argparse.ArgumentParser:

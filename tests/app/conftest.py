@@ -101,19 +101,19 @@ def start() -> Iterator[Callable[[Settings, Library], str]]:
     """Starts a server over a library and returns its address; all are stopped at the end."""
     from assistant.app.serving import launch
 
-    pages = []
+    servers = []
 
     def begin(settings: Settings, library: Library) -> str:
         with unclosed_loops():
-            page, address = launch(settings, library)
-        pages.append(page)
-        return address
+            server = launch(settings, library)
+        servers.append(server)
+        return server.address
 
     yield begin
     with unclosed_loops():
-        for page in pages:
-            page.close(verbose=False)
-        pages.clear()
+        for server in servers:
+            server.close()
+        servers.clear()
 
 
 @pytest.fixture(scope="session")

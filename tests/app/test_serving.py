@@ -8,12 +8,16 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.app.library import Library
-from assistant.app.serving import check_address, launch
+from assistant.app.serving import check_people, launch
+from assistant.keeping.database import Database
+from assistant.model import Role
+from assistant.people.accounts import Accounts
 from assistant.settings import Settings, SettingsError
 from tests.app.conftest import free_port, unclosed_loops
 from tests.running import ROOT, run_here
@@ -31,18 +35,25 @@ def status(url: str, **headers: str) -> int:
         return error.code
 
 
-def test_only_this_machine(tmp_path: Path) -> None:
-    for host in ("127.0.0.1", "127.0.0.7", "::1", "localhost"):
-        check_address(Settings(host=host, data=tmp_path))
-    for host in ("0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org", ""):
-        with pytest.raises(SettingsError, match="SOPURI_HOST"):
-            check_address(Settings(host=host, data=tmp_path))
+def test_the_address_decides_whether_there_must_be_people(tmp_path: Path) -> None:
+    with closing(Database("", tmp_path)) as database:
+        for host in ("127.0.0.1", "127.0.0.7", "::1", "localhost"):
+            check_people(Settings(host=host, data=tmp_path), database)
+        for host in ("0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org", ""):
+            with pytest.raises(SettingsError, match="sopuri users add"):
+                check_people(Settings(host=host, data=tmp_path), database)
+            with pytest.raises(SettingsError):  # a proxy that only forwards knows nobody
+                check_people(Settings(host=host, data=tmp_path, proxy_addresses=("10.0.0.1",)), database)
+            proxy = {"proxy_addresses": ("10.0.0.1",), "proxy_user_header": "X-User"}
+            check_people(Settings(host=host, data=tmp_path, **proxy), database)  # type: ignore[arg-type]
+        Accounts(database).add("anna", "neljä sanaa ilman yhteyttä", Role.ADMINISTRATOR)
+        check_people(Settings(host="0.0.0.0", data=tmp_path), database)
 
 
 def test_another_address_ends_the_program_with_one_sentence(tmp_path: Path) -> None:
     result = run_here("serve", "--host", "0.0.0.0", "--data", tmp_path)
     assert result.code == 2 and result.out == ""
-    assert "SOPURI_HOST on 0.0.0.0" in result.err and result.err.count("\n") == 1
+    assert "0.0.0.0" in result.err and "SOPURI_HOST" in result.err and result.err.count("\n") == 1
 
 
 @pytest.mark.usefixtures("app")
