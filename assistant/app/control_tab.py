@@ -26,7 +26,7 @@ from assistant.app.recording import AUDIT_KEY, Event, record
 from assistant.export.log import write_log
 from assistant.keeping import KeptError
 from assistant.keeping.audit import Audit, Entry
-from assistant.model import Publicity, Role
+from assistant.model import NOBODY, OWNER, Publicity, Role, Viewer
 from assistant.people import PeopleError
 from assistant.people.attempts import Attempts
 from assistant.phrases import catalogue, phrase
@@ -39,6 +39,19 @@ Handler = Callable[..., Any]
 def is_administrator() -> bool:
     """Whether the viewer of the event that is being handled may manage people and read the log."""
     return viewer().role is Role.ADMINISTRATOR
+
+
+def who_html(who: Viewer, language: str) -> str:
+    """Who is logged in, with a way out; empty for the owner alone at the machine."""
+    if who in (OWNER, NOBODY):
+        return ""
+    role = phrase(language, f"people.roles.{who.role.value}")
+    name = element("span", escaped(f"{who.name} ({role})"))
+    identity = from_scope(PEOPLE_KEY)
+    if identity is None or not identity.there_are_accounts():
+        return name  # whoever logged them in has to log them out
+    leave = element("button", escaped(phrase(language, "people.leave")), type="submit", class_="small")
+    return name + element("form", leave, method="post", action="/logout")
 
 
 class ControlTab:

@@ -33,10 +33,15 @@ class Entrance:
 
     def add_to(self, app: Any) -> None:
         """Give a FastAPI app the routes."""
-        app.add_api_route("/login", self.page, methods=["GET"], include_in_schema=False)
-        app.add_api_route("/login", self.enter, methods=["POST"], include_in_schema=False)
-        app.add_api_route("/login.css", self.style, methods=["GET"], include_in_schema=False)
-        app.add_api_route("/logout", self.leave, methods=["POST"], include_in_schema=False)
+        from starlette.routing import Route
+
+        for path, method, does in (
+            ("/login", "GET", self.page),
+            ("/login", "POST", self.enter),
+            ("/login.css", "GET", self.style),
+            ("/logout", "POST", self.leave),
+        ):
+            app.router.routes.append(Route(path, does, methods=[method]))
 
     async def page(self, request: Request) -> Response:
         """The form; or the app, where nobody has to log in here."""
@@ -50,7 +55,7 @@ class Entrance:
         note = phrase(language, f"people.login.{told}") if told in ("out", "over") else ""
         return _page(language, _next(seen.query("next")), note, problem=_unsafe(seen, language))
 
-    async def style(self) -> Response:
+    async def style(self, _: Request) -> Response:
         """The page's own style sheet."""
         from starlette.responses import Response
 

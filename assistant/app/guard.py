@@ -41,7 +41,7 @@ _POLICY = (
 # The browser itself refuses whatever would leave this server, should something ever slip into a page.
 HEADERS = {
     "content-security-policy": _POLICY,
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with "no-referrer" browsers send forms without their origin
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",

@@ -12,6 +12,7 @@ from assistant.app.cards import day
 from assistant.app.chat import ChatTab
 from assistant.app.checklist_tab import ChecklistTab
 from assistant.app.compare_tab import CompareTab
+from assistant.app.control_tab import ControlTab, is_administrator, who_html
 from assistant.app.draft_tab import DraftTab
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
@@ -50,6 +51,7 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
                 scale=0,
                 min_width=200,
             )
+            who = gr.HTML("", elem_id="who", apply_default_css=False)
         banner = gr.HTML("", elem_id="banner", apply_default_css=False)
         notice = gr.HTML("", elem_id="status", apply_default_css=False)
         session = gr.State(Session())  # copied for each browser session
@@ -65,6 +67,8 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
                     checklist = ChecklistTab(library, session, language, start, settings.data / "checklists")
                 with gr.Tab(phrase(start, "app.tabs.review"), id="review") as review_tab:
                     review = ReviewTab(library, session, language, start)
+                with gr.Tab(phrase(start, "app.tabs.control"), id="control", visible=False) as control_tab:
+                    control = ControlTab(language, start)
             with gr.Column(elem_id="reader"):
                 reader = Reader(session, language, start)
         panels: tuple[PanelTab, ...] = (compare, draft, checklist, review)
@@ -84,6 +88,9 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
             return {
                 **chat.update(state, session, code, chosen),
                 **offered,
+                **control.update(code),
+                control_tab: gr.update(visible=is_administrator()),
+                who: who_html(viewer(), code),
                 banner: _banner(state, code),
                 notice: _notice(state, code),
                 foot: _foot(state, code),
@@ -105,6 +112,8 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
             relabelled = {
                 **chat.relabel(code),
                 **reader.relabel(code, session),
+                **control.relabel(code),
+                control_tab: gr.update(label=phrase(code, "app.tabs.control")),
                 **{tab: gr.update(label=phrase(code, f"app.tabs.{name}")) for name, tab in tabs.items()},
                 title: _title(code),
                 language: gr.update(label=phrase(code, "app.language")),
@@ -117,9 +126,22 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
 
         inputs = [language, session, chat.regions]
         offers = [component for panel in panels for component in panel.standing]
-        standing = [chat.log, chat.regions, chat.send, banner, notice, foot, seen, timer, *offers]
+        standing = [
+            chat.log,
+            chat.regions,
+            chat.send,
+            banner,
+            notice,
+            foot,
+            seen,
+            timer,
+            who,
+            control_tab,
+            *control.standing,
+            *offers,
+        ]
         names = [component for panel in panels for component in panel.labelled if component not in offers]
-        labelled = [*chat.labelled, *reader.labelled, *tabs.values(), *names, title, language]
+        labelled = [*chat.labelled, *reader.labelled, *tabs.values(), *names, *control.labelled, title, language]
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(load, inputs, standing, **hidden)
         page.load(None, language, None, js=_SET_LANGUAGE, api_visibility="private")
