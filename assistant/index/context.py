@@ -9,12 +9,17 @@ a passage's text: search goes document by document, where it would only add the 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from assistant.documents import sentences
 from assistant.index.store import Entry
 from assistant.model import Agreement, Clause, Kind, Part, Passage
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_YEAR_OR_NUMBERED = re.compile(r"\b20\d\d\b|(?<=\btva )\d\b")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MARKER = re.compile(r"^(?:[-–—•·*▪o]|\(?[a-zåäö0-9]{1,3}[.)])\s")
 _HEADER_LENGTH = 1500  # characters of a clause that are embedded; the model reads 512 tokens, some 1,800 characters
@@ -48,16 +53,39 @@ def lead_in(clause: Clause, previous: list[tuple[int, int]]) -> str:
 def table_headers(clause: Clause) -> dict[int, int]:
     """For each row of a table with a header, where the header begins; the header's own offset is mapped to itself.
 
-    A header is a first row of words only, above rows most of which have figures.
+    A header is a row of words that head columns ("Osapuoli Tehtävä Määrä"), wherever it stands; or a first row of words only,
+    above rows most of which have figures.
     """
     found: dict[int, int] = {}
     ends = dict(pairwise((*clause.blocks, len(clause.text))))
-    for table in _tables(clause):
-        texts = [clause.text[start : ends[start]] for start in table]
-        with_figures = sum(any(c.isdigit() for c in text) for text in texts[1:])
-        if len(table) >= 3 and not any(c.isdigit() for c in texts[0]) and 2 * with_figures > len(texts) - 1:
-            found.update(dict.fromkeys(table, table[0]))
+    for rows in _tables(clause):
+        texts = {start: clause.text[start : ends[start]] for start in rows}
+        named = [at for at, start in enumerate(rows) if heads_columns(texts[start])]
+        for begin, end in pairwise((*sorted({0, *named}), len(rows))):
+            table = rows[begin:end]
+            with_figures = sum(any(c.isdigit() for c in texts[start]) for start in table[1:])
+            of_words = not any(c.isdigit() for c in texts[table[0]])
+            if (begin in named and len(table) >= 2) or (
+                len(table) >= 3 and of_words and 2 * with_figures > len(table) - 1
+            ):
+                found.update(dict.fromkeys(table, table[0]))
     return found
+
+
+@cache
+def _column_words(table: str) -> frozenset[str]:
+    data = tomllib.loads((Path(__file__).parent / "columns.toml").read_text(encoding="utf-8"))
+    return frozenset(word for text in data[table].values() for word in text.split())
+
+
+def heads_columns(row: str) -> bool:
+    """Whether a table's row is made of words that head columns: its first word and most others, and no figure but years."""
+    bare = _YEAR_OR_NUMBERED.sub("", row.lower())
+    words = _WORD.findall(bare)
+    if not words or words[0] not in _column_words("matters") or any(c.isdigit() or c == "█" for c in bare):
+        return False
+    known = sum(word in _column_words("matters") or word in _column_words("parties") for word in words)
+    return known >= 2 and 3 * known >= 2 * len(words)
 
 
 def _tables(clause: Clause) -> list[list[int]]:

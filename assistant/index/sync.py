@@ -15,7 +15,7 @@ from assistant.index.store import Store, StoreError
 from assistant.model import AgreementId
 
 # Part of every document's key: a change in what is embedded or stored re-indexes all.
-_INDEX_VERSION = "1"
+_INDEX_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

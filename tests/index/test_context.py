@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.index.context import clause_text, entries, headings, lead_in, table_headers
+from assistant.index.context import clause_text, entries, headings, heads_columns, lead_in, table_headers
 from assistant.model import Clause, Kind, Part
 from tests.building import agreement, clause
 
@@ -124,10 +124,28 @@ def test_a_row_is_embedded_with_its_tables_header() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        ("Osapuoli Htv", "Kela 0,5"),  # too short to have a header
+        ("Kaupunki ohjaaja", "Kela 0,5"),  # too short to have a header
         ("Koivulan kaupunki 2,5", "Kela 0,5", "Yhteensä 3"),
         ("Vastuukunta Koivula", "Puheenjohtaja kaupunki", "Työaika 50 %"),  # names and values side by side
     ],
 )
 def test_a_table_without_a_header(rows: tuple[str, ...]) -> None:
     assert table_headers(table(*rows)) == {}
+
+
+def test_a_row_of_column_names_is_a_header_whatever_stands_below() -> None:
+    rooms = table("Paikka Tilan vuokraaja Vuokra Kela paikalla", "Kirjasto kaupunki ei vuokraa maanantaisin")
+    assert table_headers(rooms) == dict.fromkeys(rooms.rows, 0)
+    years = table("Tavoite 2025 Mittari", "Nopeus odotusaika")
+    assert table_headers(years) == dict.fromkeys(years.rows, 0)
+
+
+def test_a_second_header_begins_a_second_table() -> None:
+    both = table("Osapuoli Jäsenet", "Kaupunki 3", "Asia Sovittu", "Sihteeri johtava henkilö")
+    first, second = both.rows[0], both.rows[2]
+    assert table_headers(both) == {both.rows[0]: first, both.rows[1]: first, second: second, both.rows[3]: second}
+
+
+@pytest.mark.parametrize("row", ["Kela rooli", "Osapuoli Kela 0,5", "Sopijapuoli ████████", "Asia", ""])
+def test_a_row_that_heads_no_columns(row: str) -> None:
+    assert not heads_columns(row)
