@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answers.results import Checklist, Comparison, Draft, Item, Remark, Review, SideBySide, Span
+from assistant.chat.model.summary import Summary
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -37,9 +38,9 @@ def finding(f: Finding) -> Json:
     }
 
 
-def answer(a: Answer, name: str | None = None) -> Json:
-    """An answer; ``name`` is the caller's id of the question."""
-    return {
+def answer(a: Answer, name: str | None = None, *, summary: Summary | None = None) -> Json:
+    """An answer; ``name`` is the caller's id of the question, ``summary`` what a language model wrote of it."""
+    data: Json = {
         "id": name,
         "question": a.question,
         "language": a.language,
@@ -54,6 +55,21 @@ def answer(a: Answer, name: str | None = None) -> Json:
         "basis": [{"kind": b.kind.value, "file": b.file, "quotes": [quotation(q) for q in b.quotes]} for b in a.basis],
         "choices": list(a.choices),
         "text": a.text,
+    }
+    if summary is not None:
+        data["summary"] = summed(summary)
+    return data
+
+
+def summed(s: Summary) -> Json:
+    """A language model's summary: what its quotations support, what was dropped and why. ``cites`` count ``quotes`` from 1."""
+    return {
+        "text": s.text,
+        "statements": [{"text": k.text, "cites": list(k.cites)} for k in s.statements],
+        "dropped": [{"text": d.text, "reason": d.reason.value} for d in s.dropped],
+        "quotes": [quotation(q) for q in s.quotations],
+        "model": s.model,
+        "note": s.note,
     }
 
 

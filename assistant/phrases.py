@@ -23,6 +23,12 @@ def catalogue(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@cache
+def prompt_text(language: str, name: str) -> str:
+    """The file ``prompts/LANGUAGE/llm/NAME.md``: what a language model is told. Raises FileNotFoundError."""
+    return (_folder() / language / "llm" / f"{name}.md").read_text(encoding="utf-8")
+
+
 def phrase(language: str, key: str, **slots: object) -> str:
     """The phrase ``key`` ("file.name" or "file.table.name") with its {slots} filled. Raises KeyError."""
     name, *path = key.split(".")

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from assistant.model import Publicity
 
 # What a group may give: the values of Role and Publicity.
 RIGHTS = ("representative", "administrator", "julkinen", "sisäinen", "salassa pidettävä")
@@ -40,8 +42,26 @@ class Settings(BaseSettings):
         default=False, description="whether a model named by SOPURI_EMBEDDING_MODEL may be downloaded"
     )
     reranker: str = Field(default="", description="name or folder of a cross-encoder; empty: none (not used yet)")
-    llm: str = Field(default="", description="a LangChain model string (openai:gpt-…); empty: none (not used yet)")
-    llm_base_url: str = Field(default="", description="address of an OpenAI-compatible server (not used yet)")
+    llm: str = Field(default="", description="a LangChain model string (openai:NAME); empty: no language model")
+    llm_base_url: str = Field(
+        default="", description="address of an OpenAI-compatible server (http://localhost:8080/v1)"
+    )
+    llm_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="key of the model's server; empty: the provider's own variable (OPENAI_API_KEY)",
+    )
+    llm_classes: Annotated[tuple[Publicity, ...], NoDecode] = Field(
+        default=(),
+        description="publicity classes of the documents that the model may receive (julkinen, sisäinen, salassa pidettävä), "
+        "separated by commas; empty: nothing is sent to it",
+    )
+    llm_timeout: float = Field(
+        default=30.0, gt=0, le=600, description="seconds that a summary may take, retries included"
+    )
+    llm_context: int = Field(default=6000, ge=200, description="tokens that the quotations sent to the model may take")
+    llm_log: Path | None = Field(
+        default=None, description="file to which prompts and the model's answers are appended; empty: they are not kept"
+    )
     language: str = Field(default="fi", description="language of the app and of messages: fi or sv")
     host: str = Field(default="127.0.0.1", description="address on which the app listens")
     port: int = Field(default=7860, ge=1, le=65535, description="port on which the app listens")
@@ -158,7 +178,22 @@ class Settings(BaseSettings):
             raise ValueError("an address such as postgresql://user@host/name, or nothing")
         return value
 
-    @field_validator("chroma_url")
+    @field_validator("llm_classes", mode="before")
+    @classmethod
+    def _classes(cls, value: object) -> object:
+        if isinstance(value, str):
+            names = [name.strip().lower() for name in value.split(",") if name.strip()]
+            if unknown := [name for name in names if name not in set(Publicity)]:
+                raise ValueError(f"{', '.join(Publicity)}, or nothing; {unknown[0]!r} is none of them")
+            return tuple(Publicity(name) for name in names)
+        return value
+
+    @field_validator("llm_log", mode="before")
+    @classmethod
+    def _log(cls, value: object) -> object:
+        return Path(str(value)).expanduser().absolute() if value else None
+
+    @field_validator("chroma_url", "llm_base_url")
     @classmethod
     def _url(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):

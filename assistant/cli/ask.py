@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
+from assistant.cli.common import Commands, UsageError, language_model, ready_searcher, settings_of, show
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -21,11 +21,19 @@ def add(commands: Commands) -> None:
     ask.add_argument("question", nargs="?", help="the question, in Finnish or Swedish")
     ask.add_argument("--region", action="append", default=[], help="only this region; may be repeated")
     ask.add_argument("--batch", metavar="FILE", help="JSON lines of questions; - is standard input")
+    ask.add_argument(
+        "--summary",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="a summary by the language model that SOPURI_LLM names, checked against the quotations",
+    )
 
 
 def _ask(options: argparse.Namespace) -> int:
     from assistant import asjson
     from assistant.chat import Conversation
+    from assistant.chat.model import summary
+    from assistant.chat.model.text import with_summary
     from assistant.phrases import phrase
     from assistant.search import UnknownRegionError
 
@@ -34,6 +42,7 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("ask takes a question or --batch FILE")
     regions = tuple(options.region)
     questions = list(_batch(options.batch, settings)) if options.batch is not None else []
+    model = language_model(settings, options.summary)
     searcher = ready_searcher(settings)
 
     def answered(conversation: Conversation, question: str) -> Any:
@@ -44,12 +53,15 @@ def _ask(options: argparse.Namespace) -> int:
 
     if options.batch is None:
         answer = answered(Conversation(searcher), options.question)
-        show(options, asjson.answer(answer), answer.text)
+        summed = summary(answer, searcher.corpus, model) if model else None
+        show(options, asjson.answer(answer, summary=summed), with_summary(answer, summed))
         return 0
     sessions: dict[str, Conversation] = {}
     for name, question, session in questions:
         conversation = sessions.setdefault(session, Conversation(searcher)) if session else Conversation(searcher)
-        json.dump(asjson.answer(answered(conversation, question), name), sys.stdout, ensure_ascii=False)
+        answer = answered(conversation, question)
+        summed = summary(answer, searcher.corpus, model) if model else None
+        json.dump(asjson.answer(answer, name, summary=summed), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
         sys.stdout.flush()
     return 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from assistant.chat.model import LanguageModel
     from assistant.search import Searcher
     from assistant.settings import Settings
 
@@ -86,3 +87,17 @@ def ready_searcher(settings: Settings) -> Searcher:
     if not searcher.corpus.agreements:
         raise UsageError(phrase(settings.language, "cli.empty_index"))
     return searcher
+
+
+def language_model(settings: Settings, wanted: bool | None) -> LanguageModel | None:
+    """The language model that the settings name; None where there is none or ``wanted`` is False.
+
+    Raises SettingsError, and UsageError where one is wanted but none is set.
+    """
+    if wanted is False or not (settings.llm or wanted):
+        return None
+    if not settings.llm:
+        raise UsageError("--summary needs a language model: set SOPURI_LLM (see docs/language-model.md)")
+    from assistant.chat.model import open_language_model
+
+    return open_language_model(settings)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.chat.grounding.claims import Part, continued, language_of, sentences_of
 from assistant.chat.grounding.findings import Quantified, is_about_findings, quantified, wrong_about_findings
 from assistant.chat.grounding.quoted import wrong_span
-from assistant.chat.grounding.statements import Segment, Statement, so_far, statements
+from assistant.chat.grounding.statements import Segment, Statement, is_whole, so_far, statements
 from assistant.chat.grounding.support import unsupported
 from assistant.chat.grounding.values import Dropped, Evidence, Grounded, Kept, Reason, Source
 from assistant.model import AgreementId
@@ -21,7 +21,9 @@ from assistant.search.names import mentioned
 
 
 def grounded(text: str, evidence: Evidence) -> Grounded:
-    """Check all that a model wrote."""
+    """Check all that a model wrote; half a sentence at its end is left out."""
+    if not is_whole(text):
+        return grounded_so_far(text, evidence)
     return Grounded(tuple(_decision(statement, evidence) for statement in statements(text)))
 
 

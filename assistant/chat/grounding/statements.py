@@ -25,6 +25,7 @@ _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.])[*_](?!\w)")
 _CITED = re.compile(r"[\[【(]\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*[\]】)]")
 _AFTER_STOP = re.compile(r"([.!?]+)([”\"»’']?)\s*((?:[\[【]\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\]】]\s*)+)")
 _BEGUN = re.compile(r"\s*[\[【][^\]】]*$")
+_ENDED = re.compile(r"(?:[.!?…]|[\]】])[”\"»’'*_)]*$")
 _OPENING = '”“„"«»‟'
 _SINGLE = re.compile(r"(?<!\w)['‘’‚](?=\w)(.+?)(?<=[\w.,])['‘’](?!\w)")
 
@@ -76,6 +77,11 @@ def statements(text: str) -> tuple[Statement, ...]:
 def so_far(text: str) -> tuple[Statement, ...]:
     """The statements of a text that is still being written which no further word can change."""
     return statements(_BEGUN.sub("", text))[:-1]
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text ends where a sentence may end; a model that ran out of tokens leaves half a one."""
+    return not text.strip() or bool(_ENDED.search(text.rstrip()))
 
 
 def _sentences(line: str) -> list[str]:
