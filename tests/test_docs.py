@@ -71,7 +71,7 @@ def test_every_flag_is_described_and_every_flag_described_exists() -> None:
     shared = set(re.findall(r"--[a-z]+", COMMAND_LINE.split("All take ")[1].split("\n\n")[0]))
     for name, meaning in rows(COMMAND_LINE):
         flags = options_of(commands[name.strip("`").split()[1]]) - {"-h", "--help"}
-        assert flags == shared | set(re.findall(r"--[a-z]+", meaning)), name
+        assert flags == shared | set(re.findall(r"--[a-z-]+", meaning)), name
 
 
 def test_every_key_of_the_json_is_described() -> None:

@@ -40,7 +40,7 @@ def test_everything_that_is_read_at_run_time_is_in_the_wheel(wheel: Path) -> Non
         for path in (ROOT / "assistant").rglob("*")
         if path.is_file() and path.suffix not in (".md", ".pyc")
     }
-    prompts = {f"assistant/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "prompts").rglob("*.toml")}
+    prompts = {f"assistant/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "prompts").rglob("*.*")}
     assert len(prompts) >= 20
     assert (package | prompts) - inside == set()
     assert [name for name in inside if name.startswith(("tests/", "eval/", "corpus/"))] == []
