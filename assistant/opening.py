@@ -72,6 +72,13 @@ def read_clauses(settings: Settings, file: str, *, as_written: bool = False) -> 
     return list(zip(clauses, topics_of(agreement, embedder, settings), strict=True))
 
 
+def indexed_document(settings: Settings, name: str) -> Agreement:
+    """A document in the index by its id or file name. Raises StoreError."""
+    with open_store(settings) as store:
+        agreements = store.agreements()
+    return agreements[_position(agreements, name)]
+
+
 def read_draft(settings: Settings, searcher: Searcher, file: str) -> Agreement | None:
     """A draft: a file on disk by path, else a document in the index by its name; None where there is neither.
 
@@ -131,6 +138,7 @@ def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> l
 
 __all__ = [
     "USER_ERRORS",
+    "indexed_document",
     "open_embedder",
     "open_searcher",
     "open_store",

@@ -97,6 +97,7 @@ class Settings(BaseSettings):
     )
     audit_days: int = Field(default=730, ge=1, description="days for which the log of who did what is kept")
     audit_questions: bool = Field(default=True, description="whether the log holds the text of questions")
+    bin_days: int = Field(default=30, ge=1, le=3650, description="days that a removed document stays in the bin")
     ocr: bool = Field(default=True, description="whether scanned pages are read with tesseract where it is installed")
 
     @field_validator("corpus", mode="before")

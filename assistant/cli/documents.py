@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from assistant.cli import filing
 from assistant.cli.common import Commands, settings_of, show
 
 
 def add(commands: Commands) -> None:
     """Name the commands and their flags."""
-    commands.add("documents", _documents, "list the documents in the index")
+    documents = commands.add("documents", _documents, "list the documents in the index")
+    filing.add(commands, documents)
     clauses = commands.add("clauses", _clauses, "show the clauses of a file, in reading order")
     clauses.add_argument("file", help="a document in the index, or the path of any file")
     clauses.add_argument("--unmasked", action="store_true", help="show personal data as it is written")

@@ -55,13 +55,14 @@ def _target(settings: Settings, path: Path) -> Path:
 
 def _added(settings: Settings, path: Path, target: Path) -> int:
     """Copy the draft and make the index match; says so on standard error. Returns the exit code."""
+    from assistant.filing import corpus_folders
     from assistant.index import sync
     from assistant.opening import open_store
     from assistant.phrases import phrase
 
     shutil.copy2(path, target)
     with open_store(settings) as store:
-        report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
+        report = sync(store, corpus_folders(settings), settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
     reason = next((f.reason for f in report.failed if Path(f.file).name == target.name), None)
     key, slots = ("added", {}) if reason is None else ("not_added", {"reason": reason})
     print(phrase(settings.language, f"review.{key}", folder=target.parent, **slots), file=sys.stderr)

@@ -21,9 +21,14 @@ def _sync(options: argparse.Namespace) -> int:
     from assistant.phrases import phrase
 
     settings = settings_of(options)
-    if not settings.corpus:
+    from assistant.filing import corpus_folders, recover_files
+    from assistant.index import OutdatedIndexError, locked, sync
+
+    folders = corpus_folders(settings)
+    if not folders:
         raise UsageError(phrase(settings.language, "cli.no_corpus"))
-    from assistant.index import OutdatedIndexError, sync
+    with locked(settings.data):
+        recover_files(settings)
 
     try:
         store = open_store(settings, rebuild=options.rebuild)
@@ -31,7 +36,7 @@ def _sync(options: argparse.Namespace) -> int:
         print(phrase(settings.language, "cli.rebuilding"), file=sys.stderr)
         store = open_store(settings, rebuild=True)
     with store:
-        report = sync(store, settings.corpus, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
+        report = sync(store, folders, settings.data, ocr=settings.ocr, progress=sys.stderr.isatty())
     for failure in report.failed:
         print(f"{failure.file}: {failure.reason}", file=sys.stderr)
     counts = {name: len(getattr(report, name)) for name in ("added", "updated", "removed", "unchanged", "failed")}

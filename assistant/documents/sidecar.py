@@ -6,6 +6,7 @@ Beside the description's keys it may have a table ``[personal]`` (``shown``, ``h
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -116,6 +117,35 @@ def renamed(clauses: Sequence[Clause], corrections: Sequence[ClauseCorrection]) 
         if at is not None:
             out[at] = replace(out[at], number=said.number, heading=said.heading)
     return tuple(out)
+
+
+def sidecar_values(path: Path) -> dict[str, Any]:
+    """All that the document's sidecar says, as TOML has it; empty without one. Raises DocumentError."""
+    return _read(path)[2]
+
+
+def sidecar_text(values: dict[str, Any]) -> str:
+    """A sidecar that says ``values``: strings, days, lists of strings, the table ``personal`` and the tables ``clause``."""
+    lines = [f"{key} = {_toml(value)}" for key, value in values.items() if key not in TABLES]
+    if personal := values.get("personal"):
+        lines += ["", "[personal]", *(f"{key} = {_toml(value)}" for key, value in personal.items())]
+    for clause in values.get("clause", ()):
+        lines += ["", "[[clause]]", *(f"{key} = {_toml(value)}" for key, value in clause.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, str):
+        # TOML's strings are JSON's, but for DEL and lone surrogates.
+        plain = value.encode("utf-8", "replace").decode("utf-8")
+        return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    raise TypeError(f"no value of a sidecar: {value!r}")
 
 
 def _read(path: Path) -> tuple[Path | None, str, dict[str, Any]]:

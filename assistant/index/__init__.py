@@ -2,8 +2,9 @@
 
 from assistant.index.corpus import Corpus, load_corpus
 from assistant.index.embedding import Embedder, EmbeddingError
-from assistant.index.store import OutdatedIndexError, Store, StoreError, connect
-from assistant.index.sync import SyncReport, sync
+from assistant.index.single import put_file
+from assistant.index.store import OutdatedIndexError, Store, Stored, StoreError, connect
+from assistant.index.sync import SyncReport, locked, sync
 
 __all__ = [
     "Corpus",
@@ -12,8 +13,11 @@ __all__ = [
     "OutdatedIndexError",
     "Store",
     "StoreError",
+    "Stored",
     "SyncReport",
     "connect",
     "load_corpus",
+    "locked",
+    "put_file",
     "sync",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,8 @@ class Embedder(Embeddings):
         self._folder = folder
         self._allow_downloads = allow_downloads
         self._loaded: SentenceTransformer | None = None
+        # The tokenizer must not be used by two threads at once; a question waits for one batch of a document at most.
+        self._encoding = threading.Lock()
         # E5 models need their prefixes (Wang et al. 2024, § 3); others get those of their own configuration.
         self._e5 = model in ("", PLAIN) or "e5" in Path(model).name.lower()
 
@@ -90,9 +93,11 @@ class Embedder(Embeddings):
         return vectors
 
     def _batch(self, texts: list[str]) -> Matrix:
-        vectors: Matrix = self._load().encode(
-            texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
-        )
+        model = self._load()
+        with self._encoding:
+            vectors: Matrix = model.encode(
+                texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            )
         return vectors
 
     @property

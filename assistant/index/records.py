@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents import masked
@@ -61,6 +62,7 @@ def document_record(agreement: Agreement, key: str, corpus: str, passages: int) 
         "pages": agreement.pages or 0,
         "clauses": len(agreement.clauses),
         "passages": passages,
+        "indexed": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
 
@@ -118,6 +120,20 @@ def _written(personal: tuple[Personal, ...]) -> str:
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
+def description_of(m: Mapping[str, Any]) -> Description:
+    """What a document's record says of it as a whole."""
+    return Description(
+        kind=Kind(m["kind"]),
+        title=m["title"],
+        region=m["region"] or None,
+        parties=tuple(json.loads(m["parties"])),
+        language=m["language"],
+        status=Status(m["status"]),
+        date=m["date"] or None,
+        publicity=Publicity(m["publicity"]),
+    )
+
+
 def agreement_of(m: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> Agreement:
     """The document of a record, with the clauses of ``records``."""
     found = sorted(records, key=lambda record: record["index"])
@@ -127,16 +143,7 @@ def agreement_of(m: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> 
     return Agreement(
         id=AgreementId(m["agreement"]),
         file=m["file"],
-        description=Description(
-            kind=Kind(m["kind"]),
-            title=m["title"],
-            region=m["region"] or None,
-            parties=tuple(json.loads(m["parties"])),
-            language=m["language"],
-            status=Status(m["status"]),
-            date=m["date"] or None,
-            publicity=Publicity(m["publicity"]),
-        ),
+        description=description_of(m),
         clauses=clauses,
         pages=m["pages"] or None,
     )

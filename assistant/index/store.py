@@ -21,6 +21,7 @@ from assistant.index.records import (
     Record,
     agreement_of,
     clause_record,
+    description_of,
     document_record,
     loaded,
     passage_record,
@@ -53,6 +54,7 @@ class Stored:
     key: str  # hash of the file, its sidecar, the pipeline's version and the embedding model
     file: str
     corpus: str  # folder below which ``file`` lies
+    indexed: str = ""  # when it was written, UTC, ISO 8601; empty where an earlier version of this program did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,15 @@ class Store:
     def stored(self) -> list[Stored]:
         """The documents in the index."""
         return [
-            Stored(AgreementId(m["agreement"]), m["key"], m["file"], m["corpus"])
+            Stored(AgreementId(m["agreement"]), m["key"], m["file"], m["corpus"], m.get("indexed", ""))
             for m in _metadatas(self._documents, None)
         ]
+
+    def described(self) -> list[tuple[Stored, Description]]:
+        """The documents in the index with what is known of each as a whole."""
+        metadatas = list(_metadatas(self._documents, None))
+        stored = {s.id: s for s in self.stored()}
+        return [(stored[AgreementId(m["agreement"])], description_of(m)) for m in metadatas if m["agreement"] in stored]
 
     def put(
         self,
@@ -166,6 +174,13 @@ class Store:
         for part in (self._clauses, self._passages):
             dead = {m["key"] for m in _metadatas(part, None)} - live
             for key in sorted(dead):
+                _delete_where(part, {"key": key})
+
+    def sweep_document(self, agreement: AgreementId) -> None:
+        """Remove clauses and passages of earlier versions of one document."""
+        live = {s.key for s in self.stored()}
+        for part in (self._clauses, self._passages):
+            for key in {m["key"] for m in _metadatas(part, {"agreement": agreement})} - live:
                 _delete_where(part, {"key": key})
 
     def vectors_of(self, agreement: AgreementId) -> dict[str, np.ndarray[Any, Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from filelock import FileLock, Timeout
 from assistant.documents import PIPELINE_VERSION, DocumentError, agreement_id, document_files, read_document, sidecar_of
 from assistant.index.context import clause_text, entries
 from assistant.index.store import Store, StoreError
-from assistant.model import AgreementId
+from assistant.model import Agreement, AgreementId
 
 # Part of every document's key: a change in what is embedded or stored re-indexes all.
 _INDEX_VERSION = "2"
@@ -39,7 +41,9 @@ class SyncReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class SyncFile:
+    """A document's file: ``relative`` is its path in the folder ``corpus``."""
+
     id: AgreementId
     path: Path
     corpus: Path
@@ -53,15 +57,16 @@ def _hashed(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()[:24]
 
 
-def _key(file: _File, store: Store) -> str:
+def key_of(file: SyncFile, store: Store) -> str:
+    """What the index holds of a file changes when this does: its name and content, its sidecar, the pipeline, the model."""
     names = [str(file.id), str(file.corpus), file.relative, PIPELINE_VERSION, _INDEX_VERSION, store.embedder.name]
     beside = sidecar_of(file.path)
     contents = [path.read_bytes() for path in [file.path, *([beside] if beside else [])]]
     return _hashed([name.encode() for name in names] + contents)
 
 
-def _files(folders: Sequence[Path]) -> list[_File]:
-    found: dict[AgreementId, _File] = {}
+def _files(folders: Sequence[Path]) -> list[SyncFile]:
+    found: dict[AgreementId, SyncFile] = {}
     for folder in folders:
         corpus = folder.resolve()
         for path in document_files(corpus):
@@ -70,26 +75,44 @@ def _files(folders: Sequence[Path]) -> list[_File]:
             name, count = base, 2
             while name in found:
                 name, count = AgreementId(f"{base}-{count}"), count + 1
-            found[name] = _File(name, path, corpus, relative)
+            found[name] = SyncFile(name, path, corpus, relative)
     return list(found.values())
 
 
-def sync(store: Store, folders: Sequence[Path], data: Path, *, ocr: bool = True, progress: bool = False) -> SyncReport:
-    """Make the index hold exactly the documents below ``folders``.
+@contextmanager
+def locked(data: Path, wait: float = 0.0) -> Iterator[None]:
+    """Within this context nobody else changes the index. Raises StoreError where another does for longer than ``wait`` seconds."""
+    data.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data / "sync.lock")
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise StoreError("Another sync of this index is running; wait until it has ended.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def sync(
+    store: Store,
+    folders: Sequence[Path],
+    data: Path,
+    *,
+    ocr: bool = True,
+    progress: bool = False,
+    anew: bool = False,
+) -> SyncReport:
+    """Make the index hold exactly the documents below ``folders``. ``anew``: read and embed those that have not changed too.
 
     Safe to interrupt at any point and to run again: a document is visible only once it is complete. A file that can't be read
     is reported and left out; the others go on. Raises StoreError where another sync is running.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(data / "sync.lock")
-    try:
-        with lock.acquire(timeout=0):
-            return _sync(store, folders, ocr, progress)
-    except Timeout:
-        raise StoreError("Another sync of this index is running; wait until it has ended.") from None
+    with locked(data):
+        return _sync(store, folders, ocr, progress, anew)
 
 
-def _sync(store: Store, folders: Sequence[Path], ocr: bool, progress: bool) -> SyncReport:
+def _sync(store: Store, folders: Sequence[Path], ocr: bool, progress: bool, anew: bool) -> SyncReport:
     from tqdm import tqdm
 
     report = SyncReport()
@@ -98,13 +121,13 @@ def _sync(store: Store, folders: Sequence[Path], ocr: bool, progress: bool) -> S
     alive: set[AgreementId] = set()
     for file in tqdm(files, desc="sync", unit="file", disable=not progress, leave=False):
         try:
-            key = _key(file, store)
+            key = key_of(file, store)
             old = stored.get(file.id)
-            if old is not None and old.key == key:
+            if old is not None and old.key == key and not anew:
                 alive.add(file.id)
                 report.unchanged.append(file.relative)
                 continue
-            _index(store, file, key, ocr, progress, report)
+            put(store, file, key, _read(file, ocr), report, progress=progress, anew=anew)
         except DocumentError as error:
             report.failed.append(Failure(file.relative, str(error)))
         except OSError as error:
@@ -120,16 +143,26 @@ def _sync(store: Store, folders: Sequence[Path], ocr: bool, progress: bool) -> S
     return report
 
 
-def _index(store: Store, file: _File, key: str, ocr: bool, progress: bool, report: SyncReport) -> None:
+def _read(file: SyncFile, ocr: bool) -> Agreement:
     agreement = read_document(file.path, file.corpus, ocr=ocr)
-    if agreement.id != file.id:
-        import dataclasses
+    return agreement if agreement.id == file.id else dataclasses.replace(agreement, id=file.id)
 
-        agreement = dataclasses.replace(agreement, id=file.id)
+
+def put(
+    store: Store,
+    file: SyncFile,
+    key: str,
+    agreement: Agreement,
+    report: SyncReport,
+    *,
+    progress: bool = False,
+    anew: bool = False,
+) -> None:
+    """Embed what is new in a document (``anew``: all of it) and write it; counts what was embedded in ``report``."""
     passages = entries(agreement)
     clause_texts = [clause_text(agreement, clause) for clause in agreement.clauses]
     texts = list(dict.fromkeys([entry.context for entry in passages] + clause_texts))
     report.embedded += store.vectors.prepare(
-        texts, known=store.vectors_of(file.id), progress=file.relative if progress else ""
+        texts, known={} if anew else store.vectors_of(file.id), progress=file.relative if progress else ""
     )
     store.put(agreement, key, str(file.corpus), clause_texts, passages)
