@@ -20,7 +20,7 @@ from assistant.app.reader import PRIVATE, Reader
 from assistant.app.session import Panel, Session
 from assistant.documents import DocumentError
 from assistant.filing import Filing, FilingError, Stage, Step
-from assistant.model import Role
+from assistant.model import AgreementId, Role
 from assistant.opening import USER_ERRORS
 from assistant.phrases import phrase
 from assistant.settings import Settings
@@ -36,7 +36,9 @@ class Desk:
 
     open: str | None = None
     sure: str | None = None  # the document about whose removal was asked
-    waiting: dict[str, tuple[Path, str]] = field(default_factory=dict)  # key → file that was uploaded, the document it is like
+    waiting: dict[str, tuple[Path, str]] = field(
+        default_factory=dict
+    )  # key → file that was uploaded, the document it is like
     steps: dict[str, Step] = field(default_factory=dict)  # key → how far an uploaded file is
 
 
@@ -53,7 +55,12 @@ class DocumentsTab(PanelTab):
         with gr.Row(elem_classes="controls", visible=False, elem_id="documents-adding") as self.adding:
             # Of any type: a file that can't be read is told why, which Gradio would not.
             self.files = self.labelled_as(
-                gr.File(file_count="multiple", label=phrase(start, "app.documents.file"), height=120, elem_id="documents-file"),
+                gr.File(
+                    file_count="multiple",
+                    label=phrase(start, "app.documents.file"),
+                    height=120,
+                    elem_id="documents-file",
+                ),
                 "documents.file",
             )
             self.run = self.labelled_as(
@@ -66,7 +73,8 @@ class DocumentsTab(PanelTab):
 
     def _build_downloads(self, start: str) -> None:
         self.again = self.labelled_as(
-            gr.Button(phrase(start, "app.documents.list"), size="sm", elem_id="documents-list", scale=0), "documents.list"
+            gr.Button(phrase(start, "app.documents.list"), size="sm", elem_id="documents-list", scale=0),
+            "documents.list",
         )
 
     def connect(self, reader: Reader) -> None:
@@ -116,7 +124,7 @@ class DocumentsTab(PanelTab):
         desk = self._desk(session)
         if state.searcher is None:
             return problem(phrase(language, "app.panel.not_ready"))
-        position = state.searcher.corpus.by_id.get(desk.open) if desk.open else None  # type: ignore[call-overload]
+        position = state.searcher.corpus.by_id.get(AgreementId(desk.open)) if desk.open else None
         if position is None:
             desk.open = None
             return self._overview(state, language, desk.sure, desk)
@@ -137,9 +145,7 @@ class DocumentsTab(PanelTab):
         embedder = state.searcher.embedder if state.searcher else None
         return Filing(self._settings, embedder, language)
 
-    def _add(
-        self, files: list[str] | None, language: str, session: Session
-    ) -> Iterator[tuple[Any, Any, Any, Session]]:
+    def _add(self, files: list[str] | None, language: str, session: Session) -> Iterator[tuple[Any, Any, Any, Session]]:
         """Add what was uploaded, file by file; each step is shown as it comes."""
         if not _may_change():
             yield problem(phrase(language, "filing.tab.not_allowed")), gr.skip(), gr.skip(), session
@@ -218,7 +224,9 @@ class DocumentsTab(PanelTab):
         if desk.open is None:
             return ""
         if act == "describe" and item in _KEYS:
-            said: Any = [part.strip() for part in value.split(";") if part.strip()] if item == "parties" else value.strip()
+            said: Any = (
+                [part.strip() for part in value.split(";") if part.strip()] if item == "parties" else value.strip()
+            )
             found = filing.describe(desk.open, {item: said})
         elif act in ("number", "heading") and item.isdigit():
             index = int(item)
@@ -239,7 +247,7 @@ class DocumentsTab(PanelTab):
 
         searcher = self._library.state_for(viewer()).searcher
         assert searcher is not None
-        position = searcher.corpus.by_id[document]  # type: ignore[index]
+        position = searcher.corpus.by_id[AgreementId(document)]
         clauses = searcher.corpus.agreements[position].clauses
         if index >= len(clauses):
             raise FilingError("no_clause", document=document, index=index)

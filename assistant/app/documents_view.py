@@ -11,7 +11,7 @@ from assistant.app.markup import element, escaped, joined
 from assistant.app.panels import Collected, section, table
 from assistant.documents import unmasked
 from assistant.filing import Filing, Stage, Step
-from assistant.model import Agreement, Clause, Kind, Publicity, Status, quote
+from assistant.model import Agreement, AgreementId, Clause, Kind, Publicity, Status, quote
 from assistant.phrases import catalogue, phrase
 
 if TYPE_CHECKING:
@@ -81,12 +81,21 @@ def overview(
     """
     own = _words(language)
     parts = [_asked(corpus, waiting, language)] if filing and waiting else []
-    indexed = filing.indexed() if filing else {}
+    indexed = filing.indexed() if filing else None
     header = [own[key] for key in ("document", "region", "kind", "status", "publicity", "size")]
     header += [own["indexed"], own["change"]] if filing else []
-    rows = [_row(agreement, language, indexed if filing else None, sure) for agreement in corpus.agreements]
+    rows = [_row(agreement, language, indexed, sure) for agreement in corpus.agreements]
     if rows:
-        parts.append(element("div", table(header, rows, "documents"), class_="scroll", tabindex=0, role="region", aria_label=own["heading"]))
+        parts.append(
+            element(
+                "div",
+                table(header, rows, "documents"),
+                class_="scroll",
+                tabindex=0,
+                role="region",
+                aria_label=own["heading"],
+            )
+        )
     else:
         parts.append(element("p", escaped(own["none"]), class_="hint"))
     if filing:
@@ -99,7 +108,9 @@ def overview(
                     "li",
                     element("b", escaped(entry.file)),
                     " ",
-                    element("span", escaped(joined([entry.region, entry.title, day(entry.when[:10])])), class_="status"),
+                    element(
+                        "span", escaped(joined([entry.region, entry.title, day(entry.when[:10])])), class_="status"
+                    ),
                     " ",
                     _button(own["restore"], "restore", entry.id, about=entry.file),
                 )
@@ -113,7 +124,7 @@ def _asked(corpus: Corpus, waiting: Mapping[str, tuple[Path, str]], language: st
     own = _words(language)
     cards = []
     for key, (path, other) in waiting.items():
-        position = corpus.by_id.get(other)  # type: ignore[call-overload]
+        position = corpus.by_id.get(AgreementId(other))
         name = corpus.agreements[position].file if position is not None else other
         question = phrase(language, "filing.asks", other=name, file=path.name)
         buttons = (_button(own[act], act, key, about=path.name) for act in ("replace", "beside", "drop"))
@@ -121,9 +132,11 @@ def _asked(corpus: Corpus, waiting: Mapping[str, tuple[Path, str]], language: st
     return "".join(cards)
 
 
-def _row(agreement: Agreement, language: str, indexed: Mapping[str, str] | None, sure: str | None) -> list[str]:
+def _row(agreement: Agreement, language: str, indexed: Mapping[AgreementId, str] | None, sure: str | None) -> list[str]:
     own, d = _words(language), agreement.description
-    name = _button(d.title, "open", agreement.id, class_="link") + element("div", escaped(agreement.file), class_="status")
+    name = _button(d.title, "open", agreement.id, class_="link") + element(
+        "div", escaped(agreement.file), class_="status"
+    )
     size = phrase(language, "filing.tab.sizes", pages=agreement.pages or "–", clauses=len(agreement.clauses))
     row = [
         name,
@@ -138,7 +151,9 @@ def _row(agreement: Agreement, language: str, indexed: Mapping[str, str] | None,
         row.append(escaped(f"{day(when[:10])} {when[11:16]}".strip() or "–"))
         if sure == agreement.id:
             asked = element("p", escaped(own["sure"]), role="alert")
-            row.append(asked + _button(own["yes"], "sure", agreement.id, about=agreement.file) + _button(own["no"], "keep"))
+            row.append(
+                asked + _button(own["yes"], "sure", agreement.id, about=agreement.file) + _button(own["no"], "keep")
+            )
         else:
             row.append(_button(own["remove"], "remove", agreement.id, about=agreement.file))
     return row
@@ -160,7 +175,9 @@ def document(searcher: Searcher, position: int, collected: Collected, language: 
         _clause(agreement, clause, topics.get(clause.index, ()), collected, language, may_change)
         for clause in agreement.clauses
     ]
-    parts.append(section(own["clauses"], table([own["number"], own["heading_of"], own["page"], own["topics"]], rows, "clauses")))
+    parts.append(
+        section(own["clauses"], table([own["number"], own["heading_of"], own["page"], own["topics"]], rows, "clauses"))
+    )
     return "".join(parts)
 
 
@@ -189,7 +206,9 @@ def _choice(key: str, label: str, value: str, options: Iterable[tuple[str, str]]
 
 
 def _field(act: str, item: str, label: str, value: str, *, hidden_label: bool = False) -> str:
-    box = element("input", type="text", value=value, data_act=act, data_item=item, maxlength=500).removesuffix("</input>")
+    box = element("input", type="text", value=value, data_act=act, data_item=item, maxlength=500).removesuffix(
+        "</input>"
+    )
     return element("label", element("span", escaped(label), class_="unseen" if hidden_label else None), box)
 
 
@@ -205,7 +224,9 @@ def _described(agreement: Agreement, language: str, may_change: bool) -> str:
             (own["status"], joined([own[d.status.name.lower()], day(d.date)])),
             (own["publicity"], own[d.publicity.name.lower()]),
         )
-        return element("dl", *(element("dt", escaped(a)) + element("dd", escaped(b)) for a, b in pairs), class_="description")
+        return element(
+            "dl", *(element("dt", escaped(a)) + element("dd", escaped(b)) for a, b in pairs), class_="description"
+        )
     fields = [
         _field("describe", "title", own["title"], d.title),
         _choice("kind", own["kind"], d.kind.value, [(one.value, own[one.value]) for one in Kind]),

@@ -13,6 +13,7 @@ from assistant.app.chat import ChatTab
 from assistant.app.checklist_tab import ChecklistTab
 from assistant.app.compare_tab import CompareTab
 from assistant.app.control_tab import ControlTab, is_administrator, who_html
+from assistant.app.documents_tab import DocumentsTab
 from assistant.app.draft_tab import DraftTab
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
@@ -26,7 +27,7 @@ from assistant.phrases import phrase
 from assistant.settings import Settings
 
 _LANGUAGES = ("fi", "sv")
-_TABS = ("chat", "compare", "draft", "checklist", "review")
+_TABS = ("chat", "compare", "draft", "checklist", "review", "documents")
 _CACHE = (3600, 86400)  # seconds: how often, and from what age, files that were uploaded or downloaded are deleted
 _TICK = 1.5  # seconds between looks at a library that can't answer yet
 _SET_LANGUAGE = "(language) => { document.documentElement.lang = language; return language; }"
@@ -67,12 +68,16 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
                     checklist = ChecklistTab(library, session, language, start, settings.data / "checklists")
                 with gr.Tab(phrase(start, "app.tabs.review"), id="review") as review_tab:
                     review = ReviewTab(library, session, language, start)
+                with gr.Tab(phrase(start, "app.tabs.documents"), id="documents") as documents_tab:
+                    documents = DocumentsTab(library, session, language, start, settings)
                 with gr.Tab(phrase(start, "app.tabs.control"), id="control", visible=False) as control_tab:
                     control = ControlTab(language, start)
             with gr.Column(elem_id="reader"):
                 reader = Reader(session, language, start)
-        panels: tuple[PanelTab, ...] = (compare, draft, checklist, review)
-        tabs = dict(zip(_TABS, (chat_tab, compare_tab, draft_tab, checklist_tab, review_tab), strict=True))
+        panels: tuple[PanelTab, ...] = (compare, draft, checklist, review, documents)
+        tabs = dict(
+            zip(_TABS, (chat_tab, compare_tab, draft_tab, checklist_tab, review_tab, documents_tab), strict=True)
+        )
         chat.connect(reader)
         for panel in panels:
             panel.connect(reader)

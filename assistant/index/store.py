@@ -26,7 +26,7 @@ from assistant.index.records import (
     loaded,
     passage_record,
 )
-from assistant.model import Agreement, AgreementId, Passage
+from assistant.model import Agreement, AgreementId, Description, Passage
 
 if TYPE_CHECKING:
     import numpy as np
