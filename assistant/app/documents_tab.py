@@ -17,9 +17,11 @@ from assistant.app.access import viewer
 from assistant.app.library import Library, State
 from assistant.app.panels import Collected, PanelTab, problem
 from assistant.app.reader import PRIVATE, Reader
+from assistant.app.recording import Event, record
 from assistant.app.session import Panel, Session
 from assistant.documents import DocumentError
 from assistant.filing import Filing, FilingError, Stage, Step
+from assistant.keeping import KeptError
 from assistant.model import AgreementId, Role
 from assistant.opening import USER_ERRORS
 from assistant.phrases import phrase
@@ -27,6 +29,15 @@ from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _MOST = 50  # files at a time
+# What the log says of a change; never the words that are personal data.
+_DETAILS = {
+    "sure": "removed",
+    "describe": "description",
+    "number": "clause",
+    "heading": "clause",
+    "show": "personal data",
+    "hide": "personal data",
+}
 _KEYS = ("kind", "region", "title", "parties", "language", "status", "date", "publicity")
 
 
@@ -156,10 +167,16 @@ class DocumentsTab(PanelTab):
         if not paths:
             yield problem(phrase(language, "filing.tab.no_file")), gr.skip(), gr.skip(), session
             return
-        for path in paths:
-            for _ in self._adding(str(path), path, language, desk):
-                yield shown.steps(desk.steps, language), gr.skip(), gr.skip(), session
-        self._library.refresh()
+        try:
+            for path in paths:
+                record(Event.UPLOADED, [path.name])
+                for _ in self._adding(str(path), path, language, desk):
+                    yield shown.steps(desk.steps, language), gr.skip(), gr.skip(), session
+        except KeptError as error:  # where people log in, nothing is done that can't be written down
+            yield problem(str(error)), gr.skip(), gr.skip(), session
+            return
+        finally:
+            self._library.refresh()
         yield shown.steps(desk.steps, language), None, self._shown(language, session), session
 
     def _adding(self, key: str, path: Path, language: str, desk: Desk, **how: Any) -> Iterator[None]:
@@ -187,6 +204,7 @@ class DocumentsTab(PanelTab):
         desk = self._desk(session)
         if act == "open":
             desk.open, desk.sure = item, None
+            record(Event.SHOWN, [item])
             return self._shown(language, session), session, gr.skip()
         if act == "back":
             return *self._list(language, session), ""
@@ -201,6 +219,12 @@ class DocumentsTab(PanelTab):
     def _change(self, act: str, item: str, value: str, language: str, desk: Desk) -> str:
         """Make the change that a button or field asks for; returns what is said of it as HTML."""
         filing = self._filing(self._library.state_for(viewer()), language)
+        document = item if act == "sure" or desk.open is None else desk.open
+        record(
+            Event.DELETED if act == "sure" else Event.CHANGED,
+            [document] if document else (),
+            detail=_DETAILS.get(act, act),
+        )
         if act in ("replace", "beside") and item in desk.waiting:
             path, other = desk.waiting.pop(item)
             how = {"instead_of": other} if act == "replace" else {"beside": True}
