@@ -134,12 +134,14 @@ def serve(settings: Settings) -> None:
         database.close()
     quiet()
     from assistant.app.library import Library
+    from assistant.keeping.backups import running
 
-    library = Library(settings)
-    server = launch(settings, library)
-    library.start()
-    print(phrase(settings.language, "app.running", address=server.address), flush=True)
-    server.wait()
+    with running(settings.data):
+        library = Library(settings)
+        server = launch(settings, library)
+        library.start()
+        print(phrase(settings.language, "app.running", address=server.address), flush=True)
+        server.wait()
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -64,7 +64,14 @@ def settings_of(options: argparse.Namespace) -> Settings:
     flags: dict[str, Any] = {"data": options.data, "corpus": tuple(options.corpus) if options.corpus else None}
     for name in ("host", "port"):
         flags[name] = getattr(options, name, None)
-    return load_settings(**flags)
+    settings = load_settings(**flags)
+    if (settings.data / "restore.journal").exists():  # asked here so that the others need not load what undoes it
+        from assistant.keeping.backups import undo_interrupted
+        from assistant.phrases import phrase
+
+        if undo_interrupted(settings):
+            print(phrase(settings.language, "backup.undone"), file=sys.stderr)
+    return settings
 
 
 def show(options: argparse.Namespace, data: Any, text: str) -> None:
