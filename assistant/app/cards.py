@@ -8,6 +8,7 @@ from assistant.answers.text import MOST_NAMED, MOST_SHOWN, MOST_VARIANTS
 from assistant.app.library import State
 from assistant.app.markup import element, escaped, joined
 from assistant.app.session import Session, Source, Turn
+from assistant.app.summarising import summary_card
 from assistant.model import Answer, AnswerKind, Basis, Finding, Quotation, Variant, Verdict
 from assistant.phrases import catalogue, phrase
 from assistant.search import tally, with_verdict
@@ -60,7 +61,7 @@ def _turn(turn: Turn, language: str) -> str:
         dots = element("span", *(element("i") for _ in range(3)), class_="dots", aria_hidden="true")
         body = element("p", dots, escaped(phrase(language, "app.thinking")), class_="thinking", role="status")
     else:
-        body = _answer(turn, turn.answer)
+        body = summary_card(turn, "sv" if turn.answer.language == "sv" else "fi") + _answer(turn, turn.answer)
     return element("article", asked, body, class_="turn", data_turn=turn.number)
 
 

@@ -17,8 +17,10 @@ from assistant.app.library import Library, State
 from assistant.app.reader import PRIVATE, Reader, script
 from assistant.app.recording import Event, record
 from assistant.app.session import Session, answered, quotations
+from assistant.app.summarising import SUMMING, summed_up
 from assistant.app.viewer import view
 from assistant.chat import Conversation
+from assistant.chat.model import LanguageModel
 from assistant.model import Answer
 from assistant.phrases import phrase
 from assistant.search import UnknownRegionError
@@ -30,8 +32,15 @@ _LOG = logging.getLogger(__name__)
 class ChatTab:
     """The components of the tab, and what they do. Build inside a Blocks context."""
 
-    def __init__(self, library: Library, session: gr.State, language: gr.Radio, start: str) -> None:
-        self._library, self._start = library, start
+    def __init__(
+        self,
+        library: Library,
+        session: gr.State,
+        language: gr.Radio,
+        start: str,
+        model: LanguageModel | None = None,
+    ) -> None:
+        self._library, self._start, self._model = library, start, model
         self.language, self.session = language, session
         with gr.Column(elem_id="talk"):
             self._build_talk(start)
@@ -47,6 +56,14 @@ class ChatTab:
                 scale=4,
             )
             self.new = gr.Button(phrase(language, "app.new"), size="sm", elem_id="new", scale=0, min_width=150)
+            self.stop = gr.Button(
+                phrase(language, "llm.stop"),
+                size="sm",
+                elem_id="stop",
+                scale=0,
+                min_width=150,
+                visible=self._model is not None,
+            )
         self.log = gr.HTML("", elem_id="log", apply_default_css=False, js_on_load=script("log.js"))
         with gr.Row(elem_id="asking"):
             self.question = gr.Textbox(
@@ -74,9 +91,16 @@ class ChatTab:
         """Let quotations open in ``reader``."""
         inputs = [self.question, self.regions, self.language, self.session]
         outputs = [self.log, self.question, self.session]
-        for event in (self.question.submit, self.send.click):
-            reader.opens_first(event(self._ask, inputs, outputs, concurrency_id="ask", **PRIVATE))
-        reader.opens_first(self.log.ask(self._ask_example, inputs[1:], outputs, concurrency_id="ask", **PRIVATE))
+        asked = [
+            event(self._ask, inputs, outputs, concurrency_id="ask", **PRIVATE)
+            for event in (self.question.submit, self.send.click)
+        ]
+        asked.append(self.log.ask(self._ask_example, inputs[1:], outputs, concurrency_id="ask", **PRIVATE))
+        for event in asked:
+            reader.opens_first(event)
+            if self._model is not None:
+                event.then(self._sum_up, [self.language, self.session], [self.log, self.session], **SUMMING, **PRIVATE)
+        self.stop.click(_stop, [self.session], None, **PRIVATE)
         reader.opens(self.log)
         self.new.click(self._new, [self.language, self.session], [*outputs, reader.page, reader.count], **PRIVATE)
         api(self.answer, api_name="ask", concurrency_id="ask")
@@ -84,13 +108,14 @@ class ChatTab:
     @property
     def labelled(self) -> list[Any]:
         """The components that :meth:`relabel` changes and :meth:`update` does not."""
-        return [self.new, self.question]
+        return [self.new, self.stop, self.question]
 
     def relabel(self, language: str) -> dict[Any, Any]:
         """Updates that put the tab into another language."""
         return {
             self.regions: gr.update(label=phrase(language, "app.regions")),
             self.new: gr.update(value=phrase(language, "app.new")),
+            self.stop: gr.update(value=phrase(language, "llm.stop")),
             self.question: gr.update(
                 label=phrase(language, "app.question"), placeholder=phrase(language, "app.placeholder")
             ),
@@ -136,6 +161,11 @@ class ChatTab:
             session.finish(replace(turn, problem=phrase(language, "app.failed")))
         yield conversation(session, state, language), gr.skip(), session
 
+    def _sum_up(self, language: str, session: Session) -> Iterator[tuple[Any, Session]]:
+        """The summary of the newest answer, as it is written and checked."""
+        for _ in summed_up(session, self._model):
+            yield conversation(session, self._library.state_for(viewer()), language), session
+
     def answer(self, question: str, regions: list[str] | None = None) -> dict[str, Any]:
         """Answer one question on its own, for all regions or for those given."""
         searcher = self._library.refresh_for(viewer()).searcher
@@ -161,6 +191,11 @@ class ChatTab:
             view(session, language),
             "",
         )
+
+
+def _stop(session: Session) -> None:
+    if session.cancel is not None:
+        session.cancel.set()
 
 
 def _record(answer: Answer) -> None:

@@ -21,6 +21,7 @@ from assistant.app.panels import PanelTab
 from assistant.app.reader import Reader
 from assistant.app.review_tab import ReviewTab
 from assistant.app.session import Session
+from assistant.chat.model import open_language_model
 from assistant.export.scope import invented_folders
 from assistant.model import Kind
 from assistant.phrases import phrase
@@ -59,7 +60,7 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
                 with gr.Tab(phrase(start, "app.tabs.chat"), id="chat") as chat_tab:
-                    chat = ChatTab(library, session, language, start)
+                    chat = ChatTab(library, session, language, start, open_language_model(settings))
                 with gr.Tab(phrase(start, "app.tabs.compare"), id="compare") as compare_tab:
                     compare = CompareTab(library, session, language, start)
                 with gr.Tab(phrase(start, "app.tabs.draft"), id="draft") as draft_tab:

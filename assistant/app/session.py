@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from assistant.model import Agreement, AgreementId, Answer, Clause, Quotation, V
 from assistant.search import Searcher, with_verdict
 
 if TYPE_CHECKING:
+    from assistant.chat.model import Summary
     from assistant.export import Report
 
 _LONGEST = 50  # turns kept; older ones are dropped from the page
@@ -61,6 +63,7 @@ class Turn:
     problem: str = ""
     sources: tuple[Source, ...] = ()  # in the order in which the page shows them
     dates: dict[AgreementId, str] = field(default_factory=dict)  # ISO days
+    summary: Summary | None = None  # what a language model wrote of it, as far as it has come
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Session:
     page: int | None = None  # the page that was turned to; None: those that the quotation stands on
     whole: bool = False  # whether all of a document without pages is shown
     asked: int = 0
+    cancel: threading.Event | None = None  # stops the summary that is being written
     panels: dict[int, Panel] = field(default_factory=dict)  # by numbers below 0, so that they are never a turn's
 
     def open(self, turn: int, position: int) -> None:
