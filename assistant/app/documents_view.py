@@ -82,8 +82,7 @@ def overview(
     own = _words(language)
     parts = [_asked(corpus, waiting, language)] if filing and waiting else []
     indexed = filing.indexed() if filing else None
-    header = [own[key] for key in ("document", "region", "kind", "status", "publicity", "size")]
-    header += [own["indexed"], own["change"]] if filing else []
+    header = [own[key] for key in ("document", "region", "status", "size")] + ([own["change"]] if filing else [])
     rows = [_row(agreement, language, indexed, sure) for agreement in corpus.agreements]
     if rows:
         parts.append(
@@ -120,6 +119,10 @@ def overview(
     return "".join(parts)
 
 
+def _scrolled(html: str, name: str) -> str:
+    return element("div", html, class_="scroll", tabindex=0, role="region", aria_label=name)
+
+
 def _asked(corpus: Corpus, waiting: Mapping[str, tuple[Path, str]], language: str) -> str:
     own = _words(language)
     cards = []
@@ -137,18 +140,15 @@ def _row(agreement: Agreement, language: str, indexed: Mapping[AgreementId, str]
     name = _button(d.title, "open", agreement.id, class_="link") + element(
         "div", escaped(agreement.file), class_="status"
     )
-    size = phrase(language, "filing.tab.sizes", pages=agreement.pages or "–", clauses=len(agreement.clauses))
-    row = [
-        name,
-        escaped(d.region or "–"),
-        escaped(own[d.kind.value]),
-        escaped(joined([own[d.status.name.lower()], day(d.date)])),
-        escaped(own[d.publicity.name.lower()]),
-        escaped(size),
-    ]
+    size = element(
+        "div",
+        escaped(phrase(language, "filing.tab.sizes", pages=agreement.pages or "–", clauses=len(agreement.clauses))),
+    )
+    state = (own[d.kind.value], joined([own[d.status.name.lower()], day(d.date)]), own[d.publicity.name.lower()])
+    if indexed is not None and (when := indexed.get(agreement.id)):
+        size += element("div", escaped(f"{own['indexed']} {day(when[:10])} {when[11:16]}"), class_="status")
+    row = [name, escaped(d.region or "–"), "".join(element("div", escaped(words)) for words in state), size]
     if indexed is not None:
-        when = indexed.get(agreement.id, "")
-        row.append(escaped(f"{day(when[:10])} {when[11:16]}".strip() or "–"))
         if sure == agreement.id:
             asked = element("p", escaped(own["sure"]), role="alert")
             row.append(
@@ -251,9 +251,15 @@ def _masked(agreement: Agreement, language: str) -> str:
             shown = _button(own["show"], "show", one.words, about=one.words)
             where = joined([clause.number, f"{own['page']} {page}" if page else None]) or "–"
             rows.append([escaped(one.words), escaped(own[one.kind.value]), escaped(where), shown])
-    found = table([own["words"], own["kind"], own["where"], own["change"]], rows) if rows else ""
+    found = table([own["words"], own["kind"], own["where"], own["change"]], rows, "found-words") if rows else ""
     none = "" if rows else element("p", escaped(own["nothing_masked"]), class_="note")
-    return section(own["masked"], none, found, _field("hide", "", own["hide"], ""), class_="masked")
+    return section(
+        own["masked"],
+        none,
+        _scrolled(found, own["masked"]) if found else "",
+        _field("hide", "", own["hide"], ""),
+        class_="masked",
+    )
 
 
 def _clause(

@@ -44,6 +44,7 @@ FUNCTIONS = {
     "assistant.app.draft_tab": EVERYONE,
     "assistant.app.checklist_tab": EVERYONE,
     "assistant.app.review_tab": EVERYONE,
+    "assistant.app.documents_tab": EVERYONE,  # who may change documents: tests/app/test_documents_tab.py
     "assistant.app.control_tab": ADMINISTRATORS,
 }
 API = "/gradio_api"
@@ -200,6 +201,7 @@ EVENTS = (
     None,
     {"turn": 0, "quote": 0, "question": "Mikä on sopimuksen irtisanomisaika?", "to": "whole"},
     {"turn": -1, "quote": 0, "question": "Miten johtoryhmä kokoontuu?", "to": "next", "act": "tick", "item": "x"},
+    {"turn": -5, "quote": 0, "act": "open", "item": "kuusela"},
 )
 
 
