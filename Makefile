@@ -10,6 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Further words for pip, such as --extra-index-url https://download.pytorch.org/whl/cpu
 PIP_FLAGS ?=
+# Further words for uv, such as --extra-index-url https://download.pytorch.org/whl/cpu --index-strategy unsafe-best-match
+UV_FLAGS ?=
 # The first Python that is new enough.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
@@ -21,7 +23,7 @@ demo: export SOPURI_DATA ?= $(CURDIR)/.demo
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo install test gate check format-check lint types imports fix constraints clean
+.PHONY: help demo install test gate check format-check lint types imports fix constraints lock licences vulnerabilities clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -65,6 +67,15 @@ fix: $(DEV_STAMP)  ## format, and repair what ruff can repair
 
 constraints: $(DEV_STAMP)  ## write what is installed now into constraints.txt
 	$(BIN)/python .ci/constraints.py
+
+lock: $(DEV_STAMP)  ## write the hashes of what is needed at run time into requirements.lock
+	$(BIN)/python .ci/lock.py $(UV_FLAGS)
+
+licences: $(DEV_STAMP)  ## write docs/licences.md and the list of parts for machines
+	$(BIN)/python .ci/licences.py
+
+vulnerabilities: $(DEV_STAMP)  ## ask PyPI for known vulnerabilities of what is needed at run time
+	$(BIN)/python .ci/vulnerabilities.py
 
 clean:  ## remove .venv and the demo's index
 	rm -rf $(VENV) .demo
