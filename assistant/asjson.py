@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.answers.results import Checklist, Comparison, Draft, Item, Remark, Review, SideBySide, Span
 from assistant.chat.model.summary import Summary
+from assistant.chat.turns import Explanation, Export, Reply
 from assistant.index import SyncReport
 from assistant.model import Agreement, Answer, Clause, Finding, Quotation
 
@@ -70,6 +71,52 @@ def summed(s: Summary) -> Json:
         "quotes": [quotation(q) for q in s.quotations],
         "model": s.model,
         "note": s.note,
+    }
+
+
+def reply(r: Reply, name: str | None = None, *, summary: Summary | None = None) -> Json:
+    """A turn of a conversation: the answer, what was made beside it, and the state that the next turn finds."""
+    return {**answer(r.answer, name, summary=summary), "result": _result(r), "state": r.state.as_json()}
+
+
+def _result(r: Reply) -> Json | None:
+    made: Json
+    match r.result:
+        case None:
+            return None
+        case Draft() as d:
+            made = {**draft(d), "position": r.position}
+        case Comparison() as c:
+            made = comparison(c)
+        case SideBySide() as s:
+            made = side_by_side(s)
+        case Checklist() as c:
+            made = checklist(c)
+        case Explanation() as e:
+            made = explanation(e)
+        case Export() as x:
+            made = {"format": x.format.value}
+    return {"kind": r.made, **made}
+
+
+def explanation(e: Explanation) -> Json:
+    """Why something is held not to be mentioned."""
+    return {
+        "label": e.label,
+        "cases": [
+            {
+                "agreement_id": case.agreement,
+                "file": case.file,
+                "region": case.region,
+                "passages": case.passages,
+                "nearest": [
+                    {"quote": quotation(n.quote), "probability": round(n.probability, 4)} for n in case.nearest
+                ],
+            }
+            for case in e.cases
+        ],
+        "words": list(e.words),
+        "others": list(e.others),
     }
 
 

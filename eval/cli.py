@@ -104,6 +104,14 @@ def _parser() -> argparse.ArgumentParser:
     drafts.add_argument("--split", choices=("dev", "test", "all"), default="all")
     drafts.set_defaults(command=_drafts)
 
+    dialogues = commands.add_parser("dialogues", parents=[bench], help="hold conversations and count those as expected")
+    dialogues.add_argument("--split", choices=("dev", "test", "all"), default="dev")
+    dialogues.add_argument("--mistakes", action="store_true", help="name each turn that isn't as expected, and why")
+    dialogues.add_argument(
+        "--dialogues", type=Path, default=FOLDER.parent / "dialogues", help="folder of dev.toml, test.toml"
+    )
+    dialogues.set_defaults(command=_dialogues)
+
     check = commands.add_parser("check", parents=[bench], help="validate the question files against the documents")
     check.set_defaults(command=_check)
     return parser
@@ -314,4 +322,28 @@ def _drafts(options: argparse.Namespace) -> int:
     print(as_table(results))
     if found := details(results):
         print(found, file=sys.stderr)
+    return 0
+
+
+def _dialogues(options: argparse.Namespace) -> int:
+    from assistant import asjson
+    from assistant.chat import Conversation
+    from eval.dialogues import SPLITS, DialogueError, as_table, hold, mistakes, read_dialogues
+
+    wanted = SPLITS if options.split == "all" else (options.split,)
+    try:
+        splits = {name: read_dialogues(options.dialogues / f"{name}.toml") for name in wanted}
+    except DialogueError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    searcher = _bench(options).searcher
+    for name, dialogues in splits.items():
+        talks = [Conversation(searcher) for _ in dialogues]
+        held = [
+            hold(dialogue, lambda say, talk=talk: asjson.reply(talk.turn(say)))  # type: ignore[misc]
+            for dialogue, talk in zip(dialogues, talks, strict=True)
+        ]
+        print(as_table(name, held))
+        if options.mistakes and (wrong := mistakes(held)):
+            print(wrong, file=sys.stderr)
     return 0

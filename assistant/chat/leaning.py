@@ -13,7 +13,8 @@ _CONNECTIVE = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?:se|sen|sitä|siitä|siinä|siihen|sillä|siltä|sille|hän|hänen|hänelle|hänet|häntä|he|heidän|heille|ne|niiden|niitä|"
-    r"niissä|niistä|tämä|tämän|tästä|tuo|tuon|tuosta|nämä|nuo|den|denna|dess|han|hans|henne|hennes|hon|de|deras|dem)\b",
+    r"niissä|niistä|tämä|tämän|tästä|tuo|tuon|tuosta|nämä|nuo|den|denna|dess|han|hans|henne|hennes|hon|de|deras|dem)\b|"
+    r"\bdet(?=\W*$)",  # "vem betalar det?"; elsewhere it mostly stands for nothing ("finns det …")
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\b(?:siellä|siellä(?:kin|kään)|sieltä|sinne|heillä|där|dit|därifrån|hos dem)\b", re.IGNORECASE)
@@ -58,6 +59,11 @@ def leaning(text: str) -> Leaning:
         there=bool(_THERE.search(text)),
         everywhere=bool(_EVERYWHERE.search(text)),
     )
+
+
+def without_connective(text: str) -> str:
+    """``text`` without the words that only tie it to the last turn."""
+    return _CONNECTIVE.sub("", text).strip(" ,")
 
 
 def with_other_party(last: str, text: str) -> str | None:

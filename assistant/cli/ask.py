@@ -7,11 +7,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.cli.common import Commands, UsageError, language_model, ready_searcher, settings_of, show
 
 if TYPE_CHECKING:
+    from assistant.chat import Conversation
+    from assistant.chat.turns import Reply
     from assistant.settings import Settings
 
 
@@ -27,6 +29,12 @@ def add(commands: Commands) -> None:
         default=None,
         help="a summary by the language model that SOPURI_LLM names, checked against the quotations",
     )
+    ask.add_argument(
+        "--export",
+        metavar="FILE",
+        type=Path,
+        help="also write what was shown last: .docx, or .xlsx where it is a comparison",
+    )
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -40,30 +48,60 @@ def _ask(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     if options.batch is None and not options.question:
         raise UsageError("ask takes a question or --batch FILE")
+    check_export(options.export, settings)
     regions = tuple(options.region)
     questions = list(_batch(options.batch, settings)) if options.batch is not None else []
     model = language_model(settings, options.summary)
     searcher = ready_searcher(settings)
 
-    def answered(conversation: Conversation, question: str) -> Any:
+    def answered(conversation: Conversation, question: str) -> Reply:
         try:
-            return conversation.ask(question, regions)
+            return conversation.turn(question, regions)
         except UnknownRegionError as error:
             raise UsageError(phrase(settings.language, "cli.region_unknown", asked=error)) from error
 
     if options.batch is None:
-        answer = answered(Conversation(searcher), options.question)
-        summed = summary(answer, searcher.corpus, model) if model else None
-        show(options, asjson.answer(answer, summary=summed), with_summary(answer, summed))
-        return 0
+        conversation = Conversation(searcher)
+        reply = answered(conversation, options.question)
+        summed = summary(reply.answer, searcher.corpus, model) if model else None
+        show(options, asjson.reply(reply, summary=summed), with_summary(reply.answer, summed))
+        return exported(options.export, conversation, settings)
     sessions: dict[str, Conversation] = {}
+    conversation = Conversation(searcher)
     for name, question, session in questions:
         conversation = sessions.setdefault(session, Conversation(searcher)) if session else Conversation(searcher)
-        answer = answered(conversation, question)
-        summed = summary(answer, searcher.corpus, model) if model else None
-        json.dump(asjson.answer(answer, name, summary=summed), sys.stdout, ensure_ascii=False)
+        reply = answered(conversation, question)
+        summed = summary(reply.answer, searcher.corpus, model) if model else None
+        json.dump(asjson.reply(reply, name, summary=summed), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
         sys.stdout.flush()
+    return exported(options.export, conversation, settings)
+
+
+def check_export(path: Path | None, settings: Settings) -> None:
+    """Raises UsageError where ``path`` is no file that can be written."""
+    from assistant.phrases import phrase
+
+    if path is not None and path.suffix.lower() not in (".docx", ".xlsx"):
+        raise UsageError(phrase(settings.language, "export.wrong_suffix", path=path))
+
+
+def exported(path: Path | None, conversation: Conversation, settings: Settings) -> int:
+    """Write what ``conversation`` showed last, where that was asked for. Raises UsageError where it can't be written so."""
+    from assistant.answers.results import Comparison
+    from assistant.chat.turns import Format
+    from assistant.export import scope_of, shown_by, write_shown
+    from assistant.phrases import phrase
+
+    if path is None:
+        return 0
+    if not conversation.shown:
+        raise UsageError(phrase(settings.language, "chat.nothing_shown"))
+    shown, form = shown_by(conversation.shown[-1]), Format(path.suffix.lower()[1:])
+    if form is Format.WORKBOOK and not isinstance(shown, Comparison):
+        raise UsageError(phrase(settings.language, "export.wrong_suffix", path=path))
+    write_shown(shown, form, scope_of(conversation.searcher.corpus), settings.language, path)
+    print(phrase(settings.language, "chat.written", file=path), file=sys.stderr)
     return 0
 
 

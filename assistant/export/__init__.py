@@ -14,6 +14,7 @@ from assistant.export.report import Report
 from assistant.export.reviews import review_report
 from assistant.export.scope import Scope, scope_of
 from assistant.export.sheet import write_sheet
+from assistant.export.turns import report_of, shown_by, write_shown
 from assistant.export.word import write_word
 
 __all__ = [
@@ -24,9 +25,12 @@ __all__ = [
     "checklist_report",
     "comparison_report",
     "draft_report",
+    "report_of",
     "review_report",
     "scope_of",
+    "shown_by",
     "side_by_side_report",
     "write_sheet",
+    "write_shown",
     "write_word",
 ]

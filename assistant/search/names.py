@@ -178,9 +178,15 @@ def _keys_of(names: Iterable[str]) -> frozenset[str]:
 
 def without(question: str, names: Iterable[str]) -> str:
     """``question`` without the words that name one of ``names``: what is asked, whoever is asked."""
-    known = _keys_of(names)
-    kept = [w for w in question.split() if not any(keys(part) & known for part in _WORD.findall(w) if len(part) > 2)]
+    named = place_words(question, names)
+    kept = [w for w in question.split() if not any(part in named for part in _WORD.findall(w))]
     return " ".join(kept) or question
+
+
+def place_words(question: str, names: Iterable[str]) -> frozenset[str]:
+    """The words of ``question``, as they are written, that name one of ``names``."""
+    known = _keys_of(names)
+    return frozenset(word for word in _WORD.findall(question) if len(word) > 2 and keys(word) & known)
 
 
 @cache

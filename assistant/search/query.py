@@ -34,6 +34,9 @@ SHARE = 0.75
 # least this share of the likeliest aspect. Here the question counts as asked alone: as a statement, anything is an aspect.
 LIKELY_OTHER = 0.15
 OTHER_SHARE = 0.85
+# An aspect of another topic is as likely to be meant where it is at least this share of the likeliest one. No question of the
+# development part that says what it asks is that near to another topic.
+RIVAL = 0.45
 # A question that leans on the one before it: what belongs to that one's topic is this much likelier.
 SAME_TOPIC = 6.0
 LONGEST_QUESTION = 2000  # characters; what is beyond is not a question
@@ -71,6 +74,7 @@ class Query:
     in_domain: bool = False  # it is about these agreements even where it maps to no aspect
     signed_only: bool = False  # the scope is narrowed to signed agreements
     focus: tuple[str, ...] = ()  # words that it is about where no aspect accounts for them; then ``aspects`` are empty
+    rivals: tuple[str, ...] = ()  # aspects of other topics that may be meant as well, the likeliest of each
 
 
 def understand(
@@ -135,7 +139,18 @@ def understand(
         in_domain=p.get("other:in_domain", 0.0) >= LIKELY or speaks_of_agreements(text),
         signed_only=bool(_SIGNED.search(text)),
         focus=words,
+        rivals=_rivals(p, topic, best) if aspects else (),
     )
+
+
+def _rivals(p: dict[str, float], topic: str | None, best: float) -> tuple[str, ...]:
+    """The likeliest aspect of each topic but ``topic`` that comes near to ``best``, likeliest first."""
+    found: dict[str, str] = {}
+    for label in sorted((name for name in p if ":" not in name), key=lambda name: -p[name]):
+        if p[label] < RIVAL * best:
+            break
+        found.setdefault(label.split(".")[0], label)
+    return tuple(label for own, label in found.items() if own != topic)
 
 
 def _probabilities(text: str, vectors: Matrix, models: Models) -> tuple[str, dict[str, float], dict[str, float]]:
