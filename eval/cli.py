@@ -96,8 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     adapt.add_argument("--output", type=Path, metavar="FILE.npz", help="instead of assistant/index/adapter.npz")
     adapt.set_defaults(command=_adapt)
     terms = commands.add_parser("terms", parents=[bench], help="precision and recall of the values of terms")
-    terms.add_argument("--split", choices=("dev", "test", "all"), default="all")
-    terms.add_argument("--gold", type=Path, default=TERMS, help="folder of dev.toml and test.toml with values of terms")
+    terms.add_argument(
+        "--split",
+        metavar="NAME",
+        default="all",
+        help="dev, test, voices, unseen/A, unseen/B (or a gold file of your own)",
+    )
+    terms.add_argument("--gold", type=Path, default=TERMS, help="folder of the gold files with values of terms")
     terms.add_argument("--mistakes", action="store_true", help="name each reading that isn't right")
     terms.set_defaults(command=_terms)
     drafts = commands.add_parser("drafts", parents=[bench], help="review the sample drafts and count what was found")
@@ -257,7 +262,7 @@ def _beir(options: argparse.Namespace) -> int:
 
 
 def _terms(options: argparse.Namespace) -> int:
-    from eval.terms import SPLITS, as_table, load_gold, mistakes, readings
+    from eval.terms import SPLITS, as_table, load_gold, mistakes, readings, readings_of_files
 
     bench = _bench(options)
     scored = 0
@@ -266,7 +271,9 @@ def _terms(options: argparse.Namespace) -> int:
         if not path.is_file():
             print(f"{path}: there is no such file; the split {name} is left out", file=sys.stderr)
             continue
-        found = readings(bench.searcher, load_gold(path))
+        gold, folder = load_gold(path), path.with_suffix("")
+        of_files = folder.is_dir()  # documents of its own, which are not in the sample corpus
+        found = readings_of_files(bench.searcher, gold, folder) if of_files else readings(bench.searcher, gold)
         print(as_table(name, found), end="\n\n")
         if options.mistakes and (wrong := mistakes(found)):
             print(wrong, end="\n\n")

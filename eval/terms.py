@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answers.results import Term, TermState
 from assistant.answers.terms import read_terms, term_kinds
+from assistant.documents import DocumentError, read_document
+from assistant.search import with_guest
 from eval.questions import QuestionError
 from eval.table import table
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.search import Searcher
 
 FOLDER = Path(__file__).parent / "terms"
-SPLITS = ("dev", "test")
+SPLITS = ("dev", "test", "voices", "unseen/A", "unseen/B")
 _STATES = (TermState.UNCLEAR.value, TermState.NOT_MENTIONED.value)
 
 Gold = Mapping[str, Mapping[str, tuple[str, ...]]]  # file → term → what counts as right
@@ -100,6 +102,21 @@ def readings(searcher: Searcher, gold: Gold) -> list[Reading]:
         raise QuestionError([f"{file}: no such document in the corpus" for file in missing])
     files = {searcher.corpus.agreements[positions[file]].id: file for file in gold}
     return [_reading(files[term.agreement], term, gold) for term in read_terms(searcher, [positions[f] for f in gold])]
+
+
+def readings_of_files(searcher: Searcher, gold: Gold, folder: Path) -> list[Reading]:
+    """What the program reads from files that are not in the index, each put beside the corpus as a draft under review is.
+
+    Raises QuestionError where a file of ``gold`` can't be read from ``folder``.
+    """
+    found: list[Reading] = []
+    for file in gold:
+        try:
+            beside, position = with_guest(searcher, read_document(folder / file, folder))
+        except DocumentError as error:
+            raise QuestionError([f"{folder / file}: {error}"]) from error
+        found += [_reading(file, term, gold) for term in read_terms(beside, [position])]
+    return found
 
 
 def _reading(file: str, term: Term, gold: Gold) -> Reading:

@@ -34,6 +34,10 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})n (\d{{1,2}})\. ?(?:päivä\w* )?(20\d\d)\b")
 _MONTH_ONLY_END = re.compile(rf"\b({_MONTH})n (20\d\d) lop\w+")
+_MONTH_ONLY_START = re.compile(
+    rf"\b({_MONTH})n (?:alusta )?(20\d\d) al\w+|\b(?:från (?:och med )?|(?:ingången|början) av )({_MONTH}) (20\d\d)\b"
+)
+_MONTH_END_SV = re.compile(rf"\b(?:utgången|slutet) av ({_MONTH}) (20\d\d)\b")
 _YEAR_START = re.compile(r"\bvuoden (20\d\d) al\w+|\b(?:från )?(?:ingången|början) av (?:år )?(20\d\d)\b")
 _YEAR_END = re.compile(r"\bvuoden (20\d\d) lop\w+|\b(?:utgången|slutet) av (?:år )?(20\d\d)\b")
 _YEARS = re.compile(r"(?<![\d./D-])(20\d\d)[–-](20\d\d)(?![\d/])")
@@ -46,6 +50,8 @@ def with_dates(text: str) -> str:
     text = _DAY_MONTH.sub(lambda m: _token(m.group(), m[3], _MONTHS[m[2]], m[1]), text)
     text = _MONTH_DAY.sub(lambda m: _token(m.group(), m[3], _MONTHS[m[1]], m[2]), text)
     text = _MONTH_ONLY_END.sub(lambda m: _last_day(int(m[2]), _MONTHS[m[1]]) + " loppuun", text)
+    text = _MONTH_END_SV.sub(lambda m: _last_day(int(m[2]), _MONTHS[m[1]]) + " loppuun", text)
+    text = _MONTH_ONLY_START.sub(lambda m: f"D{m[2] or m[4]}-{_MONTHS[m[1] or m[3]]:02d}-01 alkaen", text)
     text = _YEAR_START.sub(lambda m: f"D{m[1] or m[2]}-01-01 alkaen", text)
     text = _YEAR_END.sub(lambda m: f"D{m[1] or m[2]}-12-31 loppuun", text)
     return _YEARS.sub(lambda m: f"D{m[1]}-01-01–D{m[2]}-12-31", text)

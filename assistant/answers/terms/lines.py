@@ -8,27 +8,38 @@ from dataclasses import dataclass, replace
 
 # What was agreed before, what somebody proposes, and what is left open do not state the agreement's own terms.
 _OTHERS = re.compile(
-    r"\b(?:aiem|aikaisem|entis|edelli|väliaikai)\w+[^.;]{0,60}?(?:sopimu|malli)\w*|\btyp-sopimu\w+|"
-    r"\b(?:tidigare|föregående|förra|gamla) (?:avtal|modell)\w*|\behdotu(?:s|k)\w*|\behdottaa\b|"
-    r"\bförslag\w*|\bföreslår\b|"
-    r"\bhuomautus\b|\banmärkning\b|\bneuvotellaan vielä\b|\bluonnokse\w+|\butkast\w*"
+    r"\b(?:aiem|aikaisem|entis|edelli|väliaikai)\w+[^.;]{0,60}?(?:sopimu|malli)\w*|\btyp-?sopimu\w+|"
+    r"\b(?:tidigare|föregående|förra|gamla) (?:avtal|modell)\w*|\b(?:TVA|HVA|KELA)(?:-n)? (?:ehdottaa|ehdotu\w*|esittää|esity\w*|föreslår|förslag)|"
+    r"^\W*(?:\w+ )?(?:ehdotus|förslag|huomautus|anmärkning|huom|obs)\b ?[:!]|ehdottaa, että|föreslår att|"
+    r"\bhuomautus\b|\banmärkning\b|\bneuvotellaan vielä\b|\bförhandlas ännu\b|\bluonnokse(?:ssa|sta|n)\b|\butkast\w*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One passage: its row in the corpus, its probability to answer one of the term's aspects, its words and its clause's."""
+    """One passage: its row in the corpus, its probability to answer one of the term's aspects, its words and its clause's.
+
+    ``heading`` is that of the clause with those above it; ``lead`` what leads into the list that it is an item of, or the
+    header of the table that it is a row of (``is_row``). All in plain words; empty where there is none.
+    """
 
     row: int
     clause: int
     likely: float
     plain: str
-    heading: str  # in plain words; empty where there is none
+    heading: str
+    lead: str = ""
+    is_row: bool = False
 
     @property
     def is_of_others(self) -> bool:
         """Whether it speaks of an earlier agreement or of a proposal."""
         return bool(_OTHERS.search(self.plain))
+
+    @property
+    def above(self) -> str:
+        """What stands above it: headings, and the words that lead into its list or head its table."""
+        return f"{self.heading} {self.lead}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +53,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Candidates, likeliest first, and all passages of the document in reading order."""
+    """Candidates, likeliest first, and all passages of the document in reading order. ``parties``: how many there are."""
 
     likely: tuple[Line, ...]
     all: tuple[Line, ...]
+    parties: int = 3
 
     def __iter__(self) -> Iterator[Line]:
         return (line for line in self.likely if not line.is_of_others)
@@ -57,6 +69,23 @@ class Lines:
     def least(self, likely: float) -> Lines:
         """Only the candidates that are at least so likely."""
         return replace(self, likely=tuple(line for line in self.likely if line.likely >= likely))
+
+    def about(self, words: re.Pattern[str], least: float = 0.3, never: re.Pattern[str] | None = None) -> Lines:
+        """The passages that are likely enough, or that hold one of ``words`` themselves or above them.
+
+        What was learned of a passage and the words of it each find what the other misses; both together rank it first.
+        ``never``: words in a passage, or in the heading above one that does not hold ``words`` itself, that rule it out.
+        """
+        weighed: list[tuple[float, Line]] = []
+        for line in self.all:
+            own = bool(words.search(line.plain))
+            above = own or bool(words.search(line.above))
+            if not above and line.likely < least:
+                continue
+            if never and (never.search(line.plain) or (not own and never.search(line.heading))):
+                continue
+            weighed.append((line.likely + 0.4 * own + 0.2 * above, line))
+        return replace(self, likely=tuple(line for _, line in sorted(weighed, key=lambda entry: -entry[0])))
 
 
 Reader = Callable[[Lines], Reading | None]

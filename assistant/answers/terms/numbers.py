@@ -49,6 +49,8 @@ _SWEDISH = {
     90: "nittio",
     100: "hundra",
 }
+_SWEDISH_TENS = "tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio"
+_SWEDISH_UNITS = "ett|en|två|tre|fyra|fem|sex|sju|åtta|nio"
 # "yhdessä" is "together", and "yhteisiä", "yhteen" speak of what is joint.
 _NOT_ONE = {"yhdessä", "yhteen", "yhte", "yht"}
 _PREFIXES = {
@@ -89,7 +91,7 @@ def _words() -> re.Pattern[str]:
     teens = f"(?:{one}){_ENDINGS}toista"
     tens = f"(?:{one}){_ENDINGS}kymmen(?:tä|en|ellä|eksi|eltä|estä)(?:{one})?{_ENDINGS}"
     hundred = "sata|sadan|sataa"
-    swedish = "|".join(sorted(_SWEDISH.values(), key=len, reverse=True))
+    swedish = "|".join([rf"(?:{_SWEDISH_TENS})(?:{_SWEDISH_UNITS})", *sorted(_SWEDISH.values(), key=len, reverse=True)])
     return re.compile(rf"\b(?:{tens}|{teens}|{hundred}|(?:{one}){_ENDINGS}|{swedish})\b")
 
 
@@ -107,6 +109,9 @@ def with_digits(text: str) -> str:
 @cache
 def _value(word: str) -> int | None:
     """The number that ``word`` names, or None where it isn't one after all."""
+    if compound := re.fullmatch(rf"({_SWEDISH_TENS})({_SWEDISH_UNITS})", word):
+        unit = 1 if compound.group(2) in ("ett", "en") else _value(compound.group(2))
+        return (_value(compound.group(1)) or 0) + (unit or 0)
     for value, forms in _SWEDISH.items():
         if word in forms.split("|"):
             return value

@@ -37,16 +37,31 @@ _PARTS = {
     "tionde": 10,
     "tiondede": 10,
 }
+_TOPS = {
+    "kaksi": 2, "kahden": 2, "kahdella": 2, "två": 2, "kolme": 3, "kolmen": 3, "kolmella": 3, "tre": 3, "neljä": 4, "neljän": 4,
+    "fyra": 4, "viisi": 5, "viiden": 5, "fem": 5, "en": 1, "ett": 1, "yksi": 1, "yhden": 1,
+}  # fmt: skip
 _FRACTION = re.compile(
-    r"\b(?:(\d+|kaksi|kahden|två|kolme|tre|en|yksi) )?"
+    rf"\b(?:(\d+|{'|'.join(sorted(_TOPS, key=len, reverse=True))}) )?"
     r"(kolma|neljä|viide|kuude|kahdeksa|kymmene)s?(?:s?osa\w*|nnes\b|nne(?:ksen|sta|ksella|kseen|ksesta)\b|nnekse\w*)"
-    r"|\b(?:(\d+|två|en|tre) )?(tredjede|fjärdede|femtede|sjättede|tionde)(?:l|lar|len|de(?:l|len))\b"
+    r"|\b(?:(\d+|två|en|tre|fyra|fem) )?(tredjede|fjärdede|femtede|sjättede|tionde)(?:l|lar|len|de(?:l|len))\b"
 )
 # (pattern, what it becomes), after number words have become digits; in this order.
 _UNITS = [
     (re.compile(pattern), replacement)
     for pattern, replacement in [
-        (r"\bpuolitoista\b|\bpuolentoista\b", "1,5"),
+        (
+            r"\bpuolitoista\b|\bpuolentoista\b|\b(?:en och en halv|ett och ett halvt|halvannan|1 och (?:en halv|ett halvt))\b",
+            "1,5",
+        ),
+        (r"(\d+) (?:ja puol(?:i|en|ta)|och (?:en halv|ett halvt))\b", r"\1,5"),
+        (r"(?<=\d)\s?½", ",5"),
+        (r"½", "0,5"),
+        (
+            r"\bpuol(?:i|en|ta|ella)\b (?=henkilötyövuo|htv|päiv|työpäiv|pv\b)|\b(?:ett |en )?halvt? (?=årsverk|personår|htv|dag\b|arbetsdag)",
+            "0,5 ",
+        ),
+        (r"(?<=\d)-(?=prosent|procent)", " "),
         (r"\bneljännesvuosi\w*|\bneljännesvuode\w*|\bvuosineljänne\w*|\bkvartals?\w*|\bkvartaal\w*", "kvartal"),
         (r"\bpuoli?vuosi\w*|\bhalvårs\w*|\bpuolen vuoden välein\b|\bvarje halvår\b|\bpuolivuotis\w*", "halvårsvis"),
         (r"\bpuolen vuoden\b|\bpuoli vuotta\b|\bett halvt år\w*|\bhalvt års\b", "6 kk"),
@@ -65,7 +80,8 @@ _UNITS = [
         (r"\bhenkilötyövuo\w*|\bhtv:?\w*|\bårsverke\w*|\bpersonår\w*|\bårsarbet\w*", "htv"),
         (r"\beuroa\b|\beuron\b|\beuroja\b|\beuro\b|\beur\b|\s?€", " €"),
         (r"(?<=\d )[x×] (?=vuo|/?v\b|per|om)", "kertaa "),
-        (r"\bgång(?:er)?\b|\bkertaa?\b|\bkokousta\b|\bmöten\b|\bggr\b", "kertaa"),
+        (r"\bgång(?:er)?\b|\bkertaa?\b|\bggr\b", "kertaa"),
+        (r"(?<=\d )(?:\w+ )?(?:kokousta|kokouskertaa|möten|sammanträden|mötestillfällen)\b", "kertaakokous"),
         (r"(?<=\d )(?:kuukau\w*|kk:?\w*|månad\w*|mån\b\.?)", "kk"),
         (r"(?<=\d)kk\b", " kk"),
         (r"(?<=\d )(?:vuode\w*|vuosi\w*|vuot\w*|år\w*)", "v"),
@@ -73,6 +89,8 @@ _UNITS = [
         (r"(?<=\d )(?:viikko\w*|viiko\w*|vecko\w*|vko?\b\w*)", "vk"),
     ]
 ]
+# Parts of the year hold number words that are no numbers ("neljännesvuosi", "puolivuosittain").
+_EARLY = [unit for unit in _UNITS if unit[1] in ("kvartal", "halvårsvis")]
 _ROUND_YEAR = re.compile(r"\b(?:vuoden|ett års|1 v) (?=irtisanomis|uppsägning|kuluttua|mittai|pitui)")
 _TIMES = {"kahde": 2, "kolma": 3, "kolme": 3, "neljä": 4, "viide": 5, "kuude": 6, "kymmene": 10}
 _ADVERBS = re.compile(r"\b(kahde|kolma|kolme|neljä|viide|kuude|kymmene)sti\b")  # "kahdesti": twice
@@ -85,7 +103,9 @@ def plain(text: str, parties: Iterable[str] = ()) -> str:
     text = with_dates(_SPACES.sub(" ", text))
     text = _THOUSANDS.sub(lambda m: m.group().replace(" ", "").replace(".", ""), text)
     text = _ADVERBS.sub(lambda m: f"{_TIMES[m.group(1)]} kertaa", _FRACTION.sub(_fraction, text))
-    text = with_digits(_UNITS[1][0].sub(_UNITS[1][1], _UNITS[2][0].sub(_UNITS[2][1], text)))
+    for pattern, replacement in _EARLY:
+        text = pattern.sub(replacement, text)
+    text = with_digits(text)
     text = _DECIMAL_POINT.sub(r"\1,\2", text)
     for pattern, replacement in _UNITS:
         text = pattern.sub(replacement, text)
@@ -99,7 +119,7 @@ def _lowered(piece: str) -> str:
 
 def _fraction(match: re.Match[str]) -> str:
     count, part = (match.group(1), match.group(2)) if match.group(2) else (match.group(3), match.group(4))
-    top = {"kaksi": 2, "kahden": 2, "två": 2, "kolme": 3, "tre": 3, "en": 1, "yksi": 1}.get(count or "en") or int(count)
+    top = _TOPS.get(count or "en") or int(count)
     return f"{top}/{_PARTS[part]}"
 
 

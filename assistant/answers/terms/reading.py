@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers.results import Term, TermState
@@ -10,6 +12,7 @@ from assistant.answers.terms.catalogue import TermKind, term_kinds
 from assistant.answers.terms.lines import Line, Lines
 from assistant.answers.terms.plain import plain
 from assistant.answers.terms.readers import READERS
+from assistant.index.context import headings
 from assistant.model import Part, Verdict
 from assistant.search import Searcher
 
@@ -18,10 +21,12 @@ if TYPE_CHECKING:
 
     Vector = np.ndarray[Any, np.dtype[np.float32]]
 
+_DIGIT = re.compile(r"\d")
 _LEAST = 0.1  # passages less likely than this to speak of a term aren't read
 _BESIDE = 0.5
 _BESIDE_LEAST, _FAINT = 0.3, 0.05
-# What a meeting said around an agreement, its title and its signatures are no terms of it.
+# What a meeting said around an agreement, its title and its signatures are no terms of it; a table that stands before the first
+# clause is.
 _PARTS = (Part.BODY, Part.ANNEX)
 
 
@@ -44,16 +49,30 @@ def read_terms(
 
 def _lines(searcher: Searcher, position: int) -> tuple[Line, ...]:
     corpus = searcher.corpus
-    parties = corpus.agreements[position].description.parties
-    headings: dict[int, str] = {}
-    lines = []
+    agreement = corpus.agreements[position]
+    names = agreement.description.parties
+    above: dict[int, str] = {}
+    lines: list[Line] = []
+    table = ""
     for row in range(*corpus.spans[position]):
-        clause = corpus.clause(row)
-        if clause.part not in _PARTS:
+        clause, place = corpus.clause(row), corpus.rows[row]
+        is_row = place.start in clause.rows
+        if clause.part not in _PARTS and not (clause.part is Part.PREAMBLE and is_row):
             continue
-        if clause.index not in headings:
-            headings[clause.index] = plain(clause.heading or "", parties)
-        lines.append(Line(row, clause.index, 0.0, plain(corpus.text(row), parties), headings[clause.index]))
+        path = headings(agreement, clause)
+        if clause.index not in above:
+            above[clause.index] = plain(path, names)
+        # The context is the headings, what leads into the passage, and the passage.
+        lead = corpus.contexts[row].removeprefix(f"{path}. ").removesuffix(corpus.text(row)).strip()
+        if is_row and not (table and lines and lines[-1].is_row and lines[-1].clause == clause.index):
+            table = corpus.text(row)
+        if is_row and not lead and table != corpus.text(row) and not _DIGIT.search(table):
+            lead = table  # the first row, where too few of the others have figures to be sure that it is a header
+        lines.append(
+            Line(
+                row, clause.index, 0.0, plain(corpus.text(row), names), above[clause.index], plain(lead, names), is_row
+            )
+        )
     return tuple(lines)
 
 
@@ -70,12 +89,10 @@ def _term(
     asked = [column[aspect] for aspect in kind.aspects if aspect in column]
     topic = kind.aspects[0].split(".")[0] + "."
     beside = [i for label, i in column.items() if label.startswith(topic)]
-    weighed = [
-        Line(line.row, line.clause, _likely(searcher.matrix[line.row], asked, beside), line.plain, line.heading)
-        for line in lines
-    ]
+    weighed = [replace(line, likely=_likely(searcher.matrix[line.row], asked, beside)) for line in lines]
     likely = sorted((line for line in weighed if line.likely >= _LEAST), key=lambda line: -line.likely)
-    reading = READERS[kind.reader](Lines(tuple(likely), tuple(weighed)))
+    parties = len(searcher.corpus.agreements[position].description.parties)
+    reading = READERS[kind.reader](Lines(tuple(likely), tuple(weighed), parties))
     if reading is not None:
         quote = searcher.corpus.quotation(reading.first, reading.last)
         return Term(agreement, kind.id, TermState.STATED, reading.value, quote)

@@ -13,14 +13,14 @@ SHOWN = {"TVA": "TVA", "HVA": "HVA", "KELA": "Kela", "JORY": "johtoryhmä"}
 # What an authority is called, each word with its endings. A town's council or government stands for the town; a plural
 # ("kunnat", "kommunerna") means the towns of the area, which is not the party.
 _KINDS = {
-    "HVA": r"(?:hyvinvointialue|välfärdsområde|aluehallitu|hva\b)[\w:]*",
+    "HVA": r"(?:hyvinvointialue|välfärdsområde|aluehallitu|hva\b)\w*(?::\w+)?",
     "KELA": (
         r"(?:kansaneläkelaito|folkpensionsanstalt)\w*|kela(?:n|lla|lle|lta|ssa|sta|an|a|ksi)?\b|(?:fpa|"
         r"kpa)(?::\w+)?\b"
     ),
     "TVA": (
         r"(?:työvoimaviranomai|työllisyysalue|vastuukun|arbetskraftsmyndighet|sysselsättningsområde|"
-        r"ansvarskommun)[\w:]*"
+        r"ansvarskommun)\w*(?::\w+)?"
         r"|kuntayhtymä\w*|samkommun\w*"
         r"|kaupun(?:ki|gin|kia|gille|gilta|gilla|gissa|gista|kiin|kina|ginhallitus|ginvaltuusto)\b"
         r"|kun(?:ta|nan|taa|nalle|nalta|nalla|nassa|nasta|taan|tana|nanhallitus|nanvaltuusto)\b"
@@ -30,8 +30,9 @@ _KINDS = {
 _KIND = re.compile("|".join(rf"(?P<{role}>{words})" for role, words in _KINDS.items()))
 _NAME_BEFORE = re.compile(r"((?:[A-ZÅÄÖ][\w-]+ (?:ja |och )?)*[A-ZÅÄÖ][\w-]+) $")
 _NAME_STARTS = re.compile(r"^[A-ZÅÄÖ]")
-_BOARD = re.compile(r"(?:(?:ty[mp][ -])?johtoryhm|ohjausryhm|ledningsgrupp|styrgrupp)[\w:]*")
-_GENITIVE = re.compile(r"(?<!kii)(?<!taa)(?<!see)[ns]$")  # not the illative: "kaupunkiin", "kuntaan"
+_BOARD = re.compile(r"(?:(?:ty[mp][ -])?johtoryhm|ohjausryhm|ledningsgrupp|styrgrupp)\w*(?::\w+)?")
+# Not the illative: "kaupunkiin", "kuntaan", "johtoryhmään".
+_GENITIVE = re.compile(r"(?<!kii)(?<!taa)(?<!see)(?<!ää)(?<!uu)[ns]$")
 _NOMINATIVE = re.compile(
     r"(?:viranomainen|alue|kunta|kaupunki|laitos|kela|hva|tva|fpa|stad(?:en)?|kommun(?:en)?|området|område|myndigheten|"
     r"anstalten|yhtymä|hallitus|valtuusto|ryhmä|grupp(?:en)?)$"
@@ -43,6 +44,10 @@ def with_roles(text: str, parties: Iterable[str]) -> str:
 
     The text keeps its capitals until here: "Louhelan kunta", a town that is not among ``parties``, stays as it is.
     """
+    parties = tuple(parties)
+    text = _bare(text, parties)
+    if sum(_role_of(party) == "TVA" for party in parties) > 1:
+        text = _TOWNS.sub("TVA", text)
     known = frozenset(key for party in parties for name in proper_names(party) for key in keys(name))
     pieces: list[str] = []
     done = 0
@@ -67,6 +72,31 @@ def with_roles(text: str, parties: Iterable[str]) -> str:
     return re.sub(
         rf"(?<![\w-])(?i:{_BOARD.pattern})", lambda m: "JORY" + _case(m.group().lower().removeprefix("tym ")), text
     )
+
+
+# Where several towns are parties, together they are the authority.
+_TOWNS = re.compile(
+    r"(?<![\w-])(?i:(?:sopimus|sopija|osapuoli|jäsen)?kunnat|kaupungit|kommunerna|städerna)\b(?! (?:ja|och) (?:hyvinv|välf))"
+)
+_BARE = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ]?[a-zåäö]+)?)(?=:? \d|: [a-zåäö])")
+
+
+def _bare(text: str, parties: tuple[str, ...]) -> str:
+    """A party by its place alone where a number or a colon follows ("Korpela 1,5 htv"): with what kind of party it is."""
+    places = {key: _role_of(party) for party in parties for name in proper_names(party) for key in keys(name)}
+
+    def named(m: re.Match[str]) -> str:
+        role = (
+            None if m.group(1).endswith("n") else next((places[key] for key in keys(m.group(1)) if key in places), None)
+        )
+        return role or m.group()
+
+    return _BARE.sub(named, text) if places else text
+
+
+def _role_of(party: str) -> str:
+    match = _KIND.search(party.lower())
+    return str(match.lastgroup) if match else "TVA"
 
 
 def _case(word: str) -> str:
