@@ -18,7 +18,7 @@ _FINNISH = {
     9: ("yhdeksän", "yhdeksä"),
     10: ("kymmenen", "kymmene", "kymmen"),
 }
-_ENDINGS = "(?:n|ä|a|tä|ta|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|ksi|na|nä|en|in|sti|än)?"
+_ENDINGS = "(?:n|ä|a|tä|ta|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|ksi|na|nä|en|een|in|sti|än)?"
 _SWEDISH = {
     2: "två|bägge|båda",
     3: "tre",

@@ -38,8 +38,9 @@ _PARTS = {
     "tiondede": 10,
 }
 _TOPS = {
-    "kaksi": 2, "kahden": 2, "kahdella": 2, "två": 2, "kolme": 3, "kolmen": 3, "kolmella": 3, "tre": 3, "neljä": 4, "neljän": 4,
-    "fyra": 4, "viisi": 5, "viiden": 5, "fem": 5, "en": 1, "ett": 1, "yksi": 1, "yhden": 1,
+    "kaksi": 2, "kahden": 2, "kahdella": 2, "kahdesta": 2, "kahta": 2, "två": 2, "kolme": 3, "kolmen": 3, "kolmella": 3,
+    "kolmesta": 3, "tre": 3, "neljä": 4, "neljän": 4, "neljästä": 4, "fyra": 4, "viisi": 5, "viiden": 5, "fem": 5, "en": 1,
+    "ett": 1, "yksi": 1, "yhden": 1, "yhdestä": 1, "yhdellä": 1,
 }  # fmt: skip
 _FRACTION = re.compile(
     rf"\b(?:(\d+|{'|'.join(sorted(_TOPS, key=len, reverse=True))}) )?"
@@ -78,10 +79,10 @@ _UNITS = [
             "100 %",
         ),
         (r"\bhenkilötyövuo\w*|\bhtv:?\w*|\bårsverke\w*|\bpersonår\w*|\bårsarbet\w*", "htv"),
-        (r"\beuroa\b|\beuron\b|\beuroja\b|\beuro\b|\beur\b|\s?€", " €"),
+        (r"\beuroa\b|\beuron\b|\beuroja\b|\beurolla\b|\beuroon\b|\beurosta\b|\beuro\b|\beur\b|\s?€", " €"),
         (r"(?<=\d )[x×] (?=vuo|/?v\b|per|om)", "kertaa "),
         (r"\bgång(?:er)?\b|\bkertaa?\b|\bggr\b", "kertaa"),
-        (r"(?<=\d )(?:\w+ )?(?:kokousta|kokouskertaa|möten|sammanträden|mötestillfällen)\b", "kertaakokous"),
+        (r"(?<=\d )(?:[^\W\d]+ )?(?:kokousta|kokouskertaa|möten|sammanträden|mötestillfällen)\b", "kertaakokous"),
         (r"(?<=\d )(?:kuukau\w*|kk:?\w*|månad\w*|mån\b\.?)", "kk"),
         (r"(?<=\d)kk\b", " kk"),
         (r"(?<=\d )(?:vuode\w*|vuosi\w*|vuot\w*|år\w*)", "v"),
@@ -100,6 +101,7 @@ def plain(text: str, parties: Iterable[str] = ()) -> str:
     """``text`` in the readers' words. ``parties`` are the names of the agreement's parties."""
     text = with_roles(_BRACKETS.sub(" ", text), parties)
     text = re.sub(r"(?:(?<![\w-])(?:TVA|HVA|KELA|JORY)(?:-[nx])?\b)|.", lambda m: _lowered(m.group()), text, flags=re.S)
+    text = text.replace("fr.o.m.", "från och med").replace("t.o.m.", "till och med")
     text = with_dates(_SPACES.sub(" ", text))
     text = _THOUSANDS.sub(lambda m: m.group().replace(" ", "").replace(".", ""), text)
     text = _ADVERBS.sub(lambda m: f"{_TIMES[m.group(1)]} kertaa", _FRACTION.sub(_fraction, text))

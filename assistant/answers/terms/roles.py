@@ -24,11 +24,13 @@ _KINDS = {
         r"|kuntayhtymä\w*|samkommun\w*"
         r"|kaupun(?:ki|gin|kia|gille|gilta|gilla|gissa|gista|kiin|kina|ginhallitus|ginvaltuusto)\b"
         r"|kun(?:ta|nan|taa|nalle|nalta|nalla|nassa|nasta|taan|tana|nanhallitus|nanvaltuusto)\b"
+        r"|(?:kommun|stads)(?:styrelse|fullmäktige)\w*|yhtymähallitu\w*|yhtymävaltuusto\w*"
         r"|stad(?:en|ens|s)?\b|kommun(?:en|ens|s)?\b|tva(?::\w+)?\b"
     ),
 }
 _KIND = re.compile("|".join(rf"(?P<{role}>{words})" for role, words in _KINDS.items()))
 _NAME_BEFORE = re.compile(r"((?:[A-ZÅÄÖ][\w-]+ (?:ja |och )?)*[A-ZÅÄÖ][\w-]+) $")
+_NO_NAME = frozenset("Kukin Kunkin Jokaisen Jokainen Ennen Kun Myös Sen Tämän Ensin Muun Muiden Kaikkien Oman Niin Jos Sekä Lisäksi Varje Alla Också Dessutom Om När".split())
 _NAME_STARTS = re.compile(r"^[A-ZÅÄÖ]")
 _BOARD = re.compile(r"(?:(?:ty[mp][ -])?johtoryhm|ohjausryhm|ledningsgrupp|styrgrupp)\w*(?::\w+)?")
 # Not the illative: "kaupunkiin", "kuntaan", "johtoryhmään".
@@ -57,6 +59,8 @@ def with_roles(text: str, parties: Iterable[str]) -> str:
         if start < done or (start and (lower[start - 1].isalnum() or lower[start - 1] == "-")):
             continue
         name = _NAME_BEFORE.search(text[:start])
+        if name and name.group(1) in _NO_NAME:
+            name = None
         first = start
         if name and role != "KELA":
             last = name.group(1).split()[-1]

@@ -62,7 +62,7 @@ _DEPARTS = re.compile(
 _EQUAL = re.compile(
     r"\bpuoliksi\b|\byhtä suuri\w+ osuu|\btasaosuu\w+|\blika (?:stora )?(?:andelar|delar)|\b(?:båda|"
     r"kumpikin) (?:\w+ )?50 %|\b50 % kumpi|\bkumpikin (?:\w+ )?50 %|\bvardera 50 %|\bhalva?r?t? var\b|"
-    r"\bkumpikin puole|\bjämnt\b|\bvar sin hälft|\b50 % var(?:dera)?\b|\btasapuolisesti kahtia|\bkahtia\b|\bpå hälft|\blika mycket\b|\byhtä paljon"
+    r"\bkumpikin puole|\bjämnt\b|dela[rs]? lika\b|\blika mellan|\bvar sin hälft|\b50 % var(?:dera)?\b|\btasapuolisesti kahtia|\bkahtia\b|\bpå hälft|\blika mycket\b|\byhtä paljon"
 )
 _RATIO = re.compile(r"(?<![\d.,/–-])(\d{2})\s?[/–:-]\s?(\d{2})\b(?! ?(?:§|kk|v\b|€|pv)|[/–.-])")
 _REST = re.compile(r"\b(?:loput|loppuosa|muun osan|jäljelle jää\w+|resten|återstoden|den övriga delen|den återstående)")
@@ -152,7 +152,7 @@ def _shares(text: str) -> str | None:
 
 
 def _as_said(share: Fraction, text: str) -> str:
-    said = re.findall(r"(?<![\d/])(\d/\d+)(?![\d/])", text)
+    said = re.findall(r"(?<![\d/])(\d/[1-9]\d*)(?![\d/])", text)
     return next(
         (fraction for fraction in said if Fraction(fraction) == share), f"{share.numerator}/{share.denominator}"
     )
@@ -161,7 +161,7 @@ def _as_said(share: Fraction, text: str) -> str:
 def _by_role(text: str, sign: str) -> dict[str, Fraction] | None:
     """The share of each party, several towns' together; None unless TVA's and HVA's add up (with Kela's) to the whole."""
     whole = Fraction(100) if sign == "%" else Fraction(1)
-    pattern = r"(?<![\d,])(\d+(?:,\d+)?) %" if sign == "%" else r"(?<![\d/])(\d/\d+)(?![\d/])"
+    pattern = r"(?<![\d,])(\d+(?:,\d+)?) %" if sign == "%" else r"(?<![\d/])(\d/[1-9]\d*)(?![\d/])"
     numbers = [(m.start(), m.end(), Fraction(m.group(1).replace(",", "."))) for m in re.finditer(pattern, text)]
     mentions = [(m.start(), m.group(1)) for m in re.finditer(r"\b(TVA|HVA|KELA)\b", text)]
     if not numbers or not mentions:
@@ -253,8 +253,8 @@ def _two_columns(clause: tuple[Line, ...]) -> tuple[Line, list[str]] | None:
 _KELA = r"\bKELA(?:-[nx])?\b"
 _YEARLY = r"(?:vuodessa|vuosittain|kalenterivuo\w+|/ ?v\b|/ ?vuosi|per (?:kalender)?år|om året|i året|/ ?år|årligen|vuotta kohti|vuodelta|vuotui\w+)"
 _SHARE = re.compile(
-    rf"{_KELA}[^.;]{{0,120}}?(?:(\d+(?:,\d+)?) %|(?<![\d/])(\d/\d)(?![\d/])|(\d+) € (?:\w+ )?{_YEARLY})"
-    rf"|(?:(\d+(?:,\d+)?) %|(?<![\d/])(\d/\d)(?![\d/])) (?:[\w-]+ ){{0,5}}?{_KELA}"
+    rf"{_KELA}[^.;]{{0,120}}?(?:(\d+(?:,\d+)?) %|(?<![\d/])(\d/[1-9]\d?)(?![\d/])|(\d+) € (?:\w+ )?{_YEARLY})"
+    rf"|(?:(\d+(?:,\d+)?) %|(?<![\d/])(\d/[1-9]\d?)(?![\d/])) (?:[\w-]+ ){{0,5}}?{_KELA}"
 )
 _YEAR_SUM = re.compile(
     rf"(\d+) € (?:\w+ )?(?:vuosi(?:korvau|maksu|osuu)|{_YEARLY})|(?:{_YEARLY}|vuotui\w+|årlig\w*|vuosi\w+)[^.;]{{0,60}}?(\d+) €"

@@ -17,7 +17,7 @@ _OTHER_BODY = re.compile(
     r"\boma(?:n|lla|ssa)? JORY|\begen JORY|kuntajohtaj|kuntien|kommundirektör|on eri asia|ei tarkoiteta|avses inte|"
     r"työryhm|jaosto|tiimi|asiakasohjausryhm|nätverksmöte|verkostopalaver|neuvottelukun|lautakun|toimikun|valtuusto(?!kau)|foorum|raati|"
     r"yhteistyöryhm|koordinaatioryhm|projektiryhm|kehittämisryhm|arbetsgrupp|delegation|nämnd|fullmäktige|\bteam|\bforum|työvaliokun|"
-    r"arbetsutskott|viikkopalaver|tiimipalaver|asiantuntijaryhm|expertgrupp|kundråd|brukarråd|kommunernas|verkostokokou|nätverksträff"
+    r"arbetsutskott|viikkopalaver|tiimipalaver|asiantuntijaryhm|expertgrupp|^\W*(?:\w+ ){0,2}(?:TVA|HVA|KELA)(?:-n \w+)? (?:kokoontuu|sammanträder|möts)|kundråd|brukarråd|kommunernas|verkostokokou|nätverksträff"
 )
 _MEMBERS = (
     r"(?:(?:varsinais\w+|ordinarie|vakinais\w+|äänivaltais\w+) )?(?:jäsen\w*|medlem\w*|ihmis\w*|henkilö(?:ä|stä|n)?\b|hengen\b|paik(?:kaa|an|"
@@ -184,7 +184,7 @@ def group_term(lines: Lines) -> Reading | None:
             continue
         if line.likely < 0.5 and "JORY" not in f"{text} {line.heading}":
             continue
-        named = re.search(r"toimikau|mandat|toimiaika|period", f"{text} {line.lead}")
+        named = re.search(r"toimikau|mandat|toimiaika|period|\bkausi\b|\bkaudella\b|\bkaudeksi\b", f"{text} {line.lead}")
         if named and (m := _DATES.search(text)):
             return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
         if m := _YEARS.search(text):
@@ -203,12 +203,12 @@ def group_term(lines: Lines) -> Reading | None:
 
 _CHAIR = re.compile(
     r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*|\bpj\b\.?|\bordf\b\.?|puhetta johta\w+|puheenvuorot jakaa|"
-    r"vetää (?:kokou|JORY)\w*|johtaa (?:kokou|JORY)\w*|JORY-[nx] (?:vetä|johta)\w+|leder mötena|leder JORY|nuija\w*|klubban)"
+    r"vetää (?:kokou|JORY)\w*|johtaa (?:kokou|JORY)\w*|JORY-[nx] (?:vetä|johta)\w+|kokouk\w+ johta\w+|kokouk\w+ vetä\w+|leder mötena|leder JORY|nuija\w*|klubban)"
 )
 _VICE = re.compile(r"varapuheenjohtaj\w*|vice[ -]?ordförande\w*|varapj")
 _ROTATES = re.compile(
     r"\bkiertä\w+|\bvuorotel\w+|\bvuorovuosin\b|\broter\w+|\bturas om\b|\bväxlar\b|\bvaihtuu\b|"
-    r"\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b|\bvuorovuotinen|\balterner\w+|\bvuoroin\b|\bkierto\b|\bturvis\b|\bi tur och ordning\b"
+    r"\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b|\bvuorovuotinen|\balterner\w+|\bvuoroin\b|\bkierto\b|\bsiirtyy\b|\bvaihtelee\b|\bövergår\b|till nästa|\bturvis\b|\bi tur och ordning\b"
 )
 _NAMES = r"(?:nimeä\w+|nimitt\w+|valits\w+|asetta\w+|osoitta\w+|anta\w+|utser|utse\w*|väljer|utnämner|tillsätter|ger)"
 _NO_CHAIR = re.compile(
@@ -219,7 +219,14 @@ _NO_CHAIR = re.compile(
 
 def group_chair(lines: Lines) -> Reading | None:
     """Whose the chair is."""
-    return first_of(_ours(lines, _CHAIR, 0.25), _chair)
+    for line in _ours(lines, _CHAIR, 0.25):
+        # "Pj. kaupunki, varapj. hyvinvointialue" may have been cut at the full stop of the abbreviation.
+        more = [other for other in lines.clause_of(line) if other.row == line.row + 1]
+        cut = bool(more) and re.search(r"\b(?:pj|ordf)\.$", line.plain)
+        value = _chair(f"{line.plain} {more[0].plain}" if cut else line.plain)
+        if value is not None:
+            return reading(value, line, more[0] if cut else None)
+    return None
 
 
 def _chair(text: str) -> str | None:
@@ -289,6 +296,8 @@ _BARE_YEAR = re.compile(r"(?:vuodessa|kalenterivuodessa|per år|om året|/ ?v\b|
 
 def _number_a_year(text: str) -> str | None:
     """ "vähintään neljä vuodessa" where "meetings" is understood."""
+    if m := re.search(r"(?:vuodessa|om året|per år):? (?:on |är )?(\d+)\W*$", text):
+        return f"{m.group(1)}/v"
     for amount in amounts(text, rf"(?:varsinaista |ordinarie )?{_BARE_YEAR.pattern}"):
         return f"{amount.shown}/v"
     return None

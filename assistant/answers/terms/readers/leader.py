@@ -22,7 +22,7 @@ _TITLE = (
 # The leader, by title or by "he/she" below a heading that names the leader.
 _LEADER = re.compile(
     r"verkosto(?:johtaj|päälli|vetäj|koordinaattor)|johtava|\bvetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar|koordinator)|ledande|\bledare|"
-    r"\bleder\b|samordnar|tym-johtaj|toiminnanjohtaj|johtaa (?:toimintaa|mallia|verkostoa|yhteistoiminta)|johtaj(?:a|an|aa|aksi|ana|alle|alla)\b"
+    r"\bleder\b|samordnar|tym-johtaj|toiminnanjohtaj|johtaa (?:toimintaa|mallia|verkostoa|yhteistoiminta)|\bjohtaj(?:a|an|aa|aksi|ana|alle|alla)\b"
 )
 _PRONOUN = re.compile(
     r"\b(?:hän|hänet|hänen|hänellä|hänelle|hänestä|hon|han|hen|hennes|hans|henne|tehtävä\w*|uppdrag\w*|työaika\w*|arbetstid\w*)\b"
@@ -67,6 +67,12 @@ _APPROVES = re.compile(
     r"hyväksy|suostum|kuul|godkän|samtyck|\bhör|esity|ehdotu|ehdotta|förslag|lausun|yhteisymmärr|ennen|esittää|puol(?:ta|lo|si)|vahvist|fastställ|"
     r"\bsagt|utlåtan|siunau|kysy|tillstyrk|fått säga|näkemy"
 )
+# It is the leader's deputy who is named.
+_FOR_DEPUTY = re.compile(
+    r"(?:johtaja(?:lle|n)|henkilölle|henkilön|päällikö(?:lle|n)|koordinaattori(?:lle|n)|hänelle|hänen)(?: (?!ja|sekä)\w+){0,2} (?:vara(?!henkilöineen)|sijai)|"
+    r"(?:ersättare|ställföreträdare|vikarie) (?:för|till|åt)|nätverks\w+s (?:ersättare|ställf)|för (?:nätverks\w+|ledaren|henne|honom) (?:\w+ ){0,2}(?:ersättare|ställf)"
+)
+_AND_DEPUTY = re.compile(r" (?:ja|sekä|och|samt) (?:hänen |tämän |tälle |hänelle |hennes |dennes |en )?(?:vara(?:henkilö|johtaj)\w*|sijai\w+|ersättare\w*|ställföreträdare\w*)")
 _PLURAL = re.compile(
     r"\b(TVA|HVA|KELA) (?:ja|och|sekä|samt) (TVA|HVA|KELA) (?=(?:\w+ )?\w+(?:vat|vät)\b|yhdessä|tillsammans|gemensamt|utser)"
 )
@@ -84,7 +90,7 @@ def leader_naming(lines: Lines) -> Reading | None:
 def _naming(text: str, below_leader: bool = False) -> str | None:
     if not _NAMES.search(text) or _OPEN.search(text):
         return None
-    text = _PLURAL.sub(r"\1+\2 ", text)
+    text = _PLURAL.sub(r"\1+\2 ", _AND_DEPUTY.sub("", text))
     board = False
     leads = bool(_LEADS.search(text) or _LEADER.search(text))
     if _DEPUTY_ONLY.search(text) and not leads:
@@ -96,6 +102,8 @@ def _naming(text: str, below_leader: bool = False) -> str | None:
         if _DEPUTY_ONLY.search(part) and not (_LEADS.search(part) or _LEADER.search(part)):
             continue
         if not leads and not below_leader:
+            continue
+        if _FOR_DEPUTY.search(part):
             continue
         # Whoever only approves or proposes does not name.
         agents = [m for m in re.finditer(r"\b(TVA|HVA|KELA|JORY)(-[nx])?(?![\w])", part) if not _approver(part, m)]

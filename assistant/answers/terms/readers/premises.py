@@ -45,7 +45,7 @@ _OWNED = re.compile(
     r"svarar) (TVA|HVA|KELA)\b(?!-n)|(?:tilojen|toimitilojen) (?:hankinta|järjestäminen): (TVA|HVA|"
     r"KELA)\b|(?:hyrs|ägs|ordnas|tillhandahålls|förvaltas|upplåts|hyrts) (?:\w+ ){0,2}?av (TVA|HVA|KELA)\b|(?:omistaja|vuokralainen|haltija|ägare|järjestäjä)(?: on| är)?:? (TVA|HVA|KELA)\b(?!-)"
     r"|(?:on|ovat) (TVA|HVA|KELA)-n (?:omistuksessa|omistama|hallinnassa|vuokraama|omat)"
-    r"|i (TVA|HVA|KELA)-n (?:\w+ )?(?:lokaler|hus|utrymmen|byggnad)"
+    r"|vuokralla (TVA|HVA|KELA)-x|(?:tilat|toimitilat|talo|rakennus|kiinteistö|lokalerna|huset) (?:on|ovat|är) (TVA|HVA|KELA)-n(?= ja\b| och\b|[.,;]|$)|i (TVA|HVA|KELA)-n (?:\w+ )?(?:lokaler|hus|utrymmen|byggnad)"
 )
 _BOTH = re.compile(
     rf"\bTVA (?:ja|och|sekä) HVA (?:(?:yhdessä|gemensamt|tillsammans) )?(?:vuokraavat|järjestävät|hankkivat|omistavat|{_VERB})"
@@ -136,7 +136,7 @@ _NOT_RENT = re.compile(
 _FREE = re.compile(
     r"(?:ei|eikä|emme) (?:\w+ )?(?:peri\b|peritä|pyydä|ota|oteta|laskuta|laskuteta|veloita|veloiteta|makseta|maksa (?:\w+ )?(?:vuokraa|"
     r"tiloista|mitään))|maksutta|ilmaiseksi|ilmai(?:nen|set)|maksutt?oma\w*|veloituksetta|korvauksetta|vuokratta|vuokraton\w*|vuokraa ei|"
-    r"avgiftsfri\w*|utan (?:ersättning|kostnad|hyra|avgift)|gratis|kostnadsfri\w*|hyresfri\w*|tar (?:\w+ )?inte ut|debiteras inte|tas inte ut|"
+    r"avgiftsfri\w*|eivät (?:\w+ )?maksa (?:\w+ )?(?:vuokraa|tiloista)|utan (?:ersättning|kostnad|hyra|avgift)|gratis|kostnadsfri\w*|hyresfri\w*|tar (?:\w+ )?inte ut|debiteras inte|tas inte ut|"
     r"debiterar inte|faktureras inte|ingen hyra|uppbär ingen|tar ingen|betalar ingen hyra"
 )
 _ALL_ALONE = re.compile(r"kokonaan|kokonaisuudessaan|helt\b|i sin helhet|yksin\b|ensam\b|yksinään")

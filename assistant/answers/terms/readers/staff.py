@@ -205,7 +205,7 @@ def _sum(found: list[Amount]) -> Amount | None:
 
 
 _NOT_PERSON = (
-    r"(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b|htv|halv|puol|kunt|toimipist|verksamhets|asiakas|kund\b|kunder|jäsen|medlem|tun|timm|h\b|kokou|vuo|"
+    r"(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b|htv|halv|puol|kunta\b|kuntaa\b|kunnan\b|kunna[st]|toimipist|verksamhets|asiakas|kund\b|kunder|jäsen|medlem|tun|timm|h\b|kokou|vuo|"
     r"kappale|km\b|osapuol|part\b|parter|dag|arbetsdag|työpäiv|gång|§|kohda|momen|luvu)"
 )
 _PERSON = re.compile(

@@ -129,7 +129,7 @@ def _joined(starts: list[tuple[Line, str]], ends: list[tuple[Line, str]], lines:
 
 
 _NOTICE = re.compile(
-    r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|irtaantu|etukäteen|i förväg|"
+    r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|irtaantu|halua\w* (?:pois|lopettaa|irti)|vill (?:lämna|sluta|dra sig)|\d (?:kk|pv) (?:aikaisemmin|aiemmin)|etukäteen|i förväg|"
     r"(?:lähteä|erota|eroaa|vetäytyä|irrottautua|luopua|lähtö\w*) (?:\w+ )?(?:sopimuksesta|pois|mallista)|sopimuksesta (?:\w+ )?(?:lähte|ero|lähtö|irta|luopu|vetäyty)|"
     r"(?:lopettaa|päättää|lakkauttaa) (?:\w+ )?sopimu|sopimuksen (?:\w+ )?(?:lopetta|päättä)|sopimus (?:päättyy|lakkaa|raukeaa) (?:silloin|tällöin|sen jälkeen|\d)|"
     r"lämna\w* avtalet|träd\w* ur|frånträd|utträd|dra\w* sig (?:ur|ut)|avsluta\w* avtalet|avtalet (?:upphör|slutar) (?:då|då efter|efter)"
@@ -161,7 +161,7 @@ def notice_period(lines: Lines) -> Reading | None:
         text = _main(line.plain)
         if line.is_of_others or (
             _OTHER_NOTICE.search(text)
-            and not re.search(r"sopimuksen irtisanomisaika|avtalets uppsägning|tämän sopimuksen", text)
+            and not re.search(r"\bsopimuksen irtisanomisaika|\bavtalets uppsägning|tämän sopimuksen", text)
         ):
             continue
         if not (
@@ -316,7 +316,7 @@ _COURTS = [
         re.compile(r"välimie|välitystuomio|välitysmenett|skiljeman|skiljemän|skiljeförfarande|skiljedom|skiljenämnd"),
     ),
 ]
-_APPEAL = re.compile(r"valite|valitus|oikaisuvaatim|besvär|omprövning|asiakkaan|kundens|muutoksenhaku|ändringssök")
+_APPEAL = re.compile(r"valite|valitus|oikaisuvaatim|besvär|omprövning|asiakkaan|kundens|muutoksenhaku|hakea [^.;]{0,30}muutosta|söka ändring|\basiakas\b|\bkunden\b|ändringssök")
 _NEGOTIATED = re.compile(
     r"neuvot|keskustel|förhandl|johtoryhmäs|JORY|sovitella|sovinto|sovittel|överlägg|diskus|puhu(?:mme|taan)|keskenä|yhteisymmärry|ratkaisevat|"
     r"samråd|prata|johtajat|johtajien|ledning|löser|medling|medlar|sopimaan|sovitaan"
