@@ -48,7 +48,7 @@ _FI_MONTH = r"\b(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|mar
 _SV_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 # Months in one list: "helmi-, touko- ja marraskuussa", "i februari, maj och november".
 _MONTHS = re.compile(
-    rf"{_FI_MONTH}(?:-|kuussa|kuisin)(?:,? (?:ja |sekä )?{_FI_MONTH}(?:-|kuussa|kuisin))*,? (?:ja|sekä) {_FI_MONTH}(?:kuussa|kuisin)"
+    rf"{_FI_MONTH}(?:-|kuussa|kuisin|kuu\b)(?:,? (?:ja |sekä )?{_FI_MONTH}(?:-|kuussa|kuisin|kuu\b))*,? (?:ja|sekä) {_FI_MONTH}(?:kuussa|kuisin|kuu\b)"
     rf"|\b{_SV_MONTH}(?:, {_SV_MONTH})*,? (?:och|samt) (?:i )?{_SV_MONTH}\b"
 )
 _MONTH = re.compile(rf"{_FI_MONTH}|\b{_SV_MONTH}\b")
@@ -84,6 +84,9 @@ def times_a_year(text: str) -> str | None:
     """ "väh. 4/v" and the like, or None where ``text`` says no frequency."""
     if (m := _MONTHS.search(text)) and not _LISTED.search(text[: m.start()]):
         return f"{len(_MONTH.findall(m.group()))}/v"
+    seasons = set(re.findall(r"\b(?:kerran|en kertaa) (?:på )?(talvella|keväällä|kesällä|syksyllä|vintern|våren|sommaren|hösten)", text))
+    if len(seasons) >= 2:
+        return f"{len(seasons)}/v"
     for amount in amounts(text, _TIMES):
         before, after = text[: amount.start], text[amount.end :]
         if _AFTER_YEAR.search(after) or _BEFORE_YEAR.search(before):

@@ -24,7 +24,7 @@ _KINDS = {
         r"|kuntayhtymä\w*|samkommun\w*"
         r"|kaupun(?:ki|gin|kia|gille|gilta|gilla|gissa|gista|kiin|kina|ginhallitus|ginvaltuusto)\b"
         r"|kun(?:ta|nan|taa|nalle|nalta|nalla|nassa|nasta|taan|tana|nanhallitus|nanvaltuusto)\b"
-        r"|(?:kommun|stads)(?:styrelse|fullmäktige)\w*|yhtymähallitu\w*|yhtymävaltuusto\w*"
+        r"|(?:kommun|stads)(?:styrelse|fullmäktige)\w*|(?:työllisyys|työvoima)(?:lautakun|jaosto)\w*|sysselsättningsnämnd\w*|yhtymähallitu\w*|yhtymävaltuusto\w*"
         r"|stad(?:en|ens|s)?\b|kommun(?:en|ens|s)?\b|tva(?::\w+)?\b"
     ),
 }
@@ -36,7 +36,7 @@ _BOARD = re.compile(r"(?:(?:ty[mp][ -])?johtoryhm|ohjausryhm|ledningsgrupp|styrg
 # Not the illative: "kaupunkiin", "kuntaan", "johtoryhmään".
 _GENITIVE = re.compile(r"(?<!kii)(?<!taa)(?<!see)(?<!ää)(?<!uu)[ns]$")
 _NOMINATIVE = re.compile(
-    r"(?:viranomainen|alue|kunta|kaupunki|laitos|kela|hva|tva|fpa|stad(?:en)?|kommun(?:en)?|området|område|myndigheten|"
+    r"(?:viranomainen|viranomaiset|nämnden|lautakunta|jaosto|styrelsen|fullmäktige|alue|kunta|kaupunki|laitos|kela|hva|tva|fpa|stad(?:en)?|kommun(?:en)?|området|område|myndigheten|"
     r"anstalten|yhtymä|hallitus|valtuusto|ryhmä|grupp(?:en)?)$"
 )
 

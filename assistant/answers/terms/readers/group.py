@@ -60,14 +60,28 @@ def _ours(lines: Lines, words: re.Pattern[str], least: float) -> Lines:
     sure = tuple(
         line
         for line in found.likely
-        if line.likely >= least or _GROUP.search(line.plain) or "JORY" in line.above or _just_named(line, lines)
+        if not (_OTHER_GROUP.search(line.plain) and "JORY" not in line.plain)
+        and not _of_other_group(line, lines)
+        and (line.likely >= least or _GROUP.search(line.plain) or "JORY" in line.above or _just_named(line, lines))
     )
     return Lines(sure, lines.all, lines.parties)
+
+
+_OTHER_GROUP = re.compile(r"\b(?!asiakas|ikä|kohde|väestö|ammatti)\w{3,}ryhm|\b(?!mål|kund|ålders|yrkes)\w{3,}grupp")
+_PRONOUN = re.compile(r"^\W*(?:\d[\d.]* )?(?:siihen|siinä|se\b|sen\b|sillä|den\b|i den|dess|till den)")
+
+
+def _of_other_group(line: Line, lines: Lines) -> bool:
+    """Whether a passage that begins with "it" follows one about another group."""
+    before = [other for other in lines.clause_of(line) if other.row == line.row - 1]
+    return bool(_PRONOUN.search(line.plain) and before and _OTHER_GROUP.search(before[0].plain) and "JORY" not in before[0].plain)
 
 
 def _just_named(line: Line, lines: Lines) -> bool:
     """Whether one of the three passages before in the clause names the johtoryhmä ("Siinä on yhdeksän jäsentä")."""
     before = [other for other in lines.clause_of(line) if 0 < line.row - other.row <= 3]
+    if before and _OTHER_GROUP.search(before[-1].plain) and not re.search(r"\bJORY\b", before[-1].plain):
+        return False
     return any(re.search(r"\bJORY\b", other.plain) and not _OTHER_BODY.search(other.plain) for other in before)
 
 
@@ -155,6 +169,8 @@ def _listed(lines: Lines) -> Reading | None:
             role = roles.pop()
             if numbers and role not in found:
                 found[role] = (int(numbers[0]), other)
+            elif numbers and other.is_row and role == "TVA":  # several towns
+                found[role] = (found[role][0] + int(numbers[0]), other)
         if len(found) == 3:
             ordered = sorted((entry for _, entry in found.values()), key=lambda entry: entry.row)
             return reading(str(sum(count for count, _ in found.values())), ordered[0], ordered[-1])
@@ -202,12 +218,12 @@ def group_term(lines: Lines) -> Reading | None:
 
 
 _CHAIR = re.compile(
-    r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*|\bpj\b\.?|\bordf\b\.?|puhetta johta\w+|puheenvuorot jakaa|"
+    r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*|\bpj\b\.?|\bordf\b\.?|puhetta johta\w+|johta\w+ puhetta|för ordet|puheenvuorot jakaa|"
     r"vetää (?:kokou|JORY)\w*|johtaa (?:kokou|JORY)\w*|JORY-[nx] (?:vetä|johta)\w+|kokouk\w+ johta\w+|kokouk\w+ vetä\w+|leder mötena|leder JORY|nuija\w*|klubban)"
 )
 _VICE = re.compile(r"varapuheenjohtaj\w*|vice[ -]?ordförande\w*|varapj")
 _ROTATES = re.compile(
-    r"\bkiertä\w+|\bvuorotel\w+|\bvuorovuosin\b|\broter\w+|\bturas om\b|\bväxlar\b|\bvaihtuu\b|"
+    r"\bkiertä\w+|\bvuorott?el\w+|\bvuorovuosin\b|\broter\w+|\bturas om\b|\bväxlar\b|\bvaihtuu\b|"
     r"\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b|\bvuorovuotinen|\balterner\w+|\bvuoroin\b|\bkierto\b|\bsiirtyy\b|\bvaihtelee\b|\bövergår\b|till nästa|\bturvis\b|\bi tur och ordning\b"
 )
 _NAMES = r"(?:nimeä\w+|nimitt\w+|valits\w+|asetta\w+|osoitta\w+|anta\w+|utser|utse\w*|väljer|utnämner|tillsätter|ger)"

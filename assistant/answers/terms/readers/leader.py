@@ -21,7 +21,7 @@ _TITLE = (
 )
 # The leader, by title or by "he/she" below a heading that names the leader.
 _LEADER = re.compile(
-    r"verkosto(?:johtaj|päälli|vetäj|koordinaattor)|johtava|\bvetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar|koordinator)|ledande|\bledare|"
+    r"verkosto(?:johtaj|päälli|vetäj|koordinaattor)|johtava|\bvetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar|koordinator|direktör|ansvarig|samordnar)|ledande|\bledare|"
     r"\bleder\b|samordnar|tym-johtaj|toiminnanjohtaj|johtaa (?:toimintaa|mallia|verkostoa|yhteistoiminta)|\bjohtaj(?:a|an|aa|aksi|ana|alle|alla)\b"
 )
 _PRONOUN = re.compile(

@@ -16,7 +16,7 @@ _PREMISES = re.compile(
 )
 _JOINT_PLACE = r"(?:toimitil\w*|tiloja|tilaa|tilat|tila|pistettä|toimipistettä|toimipisteitä|toimipaikkaa|toimistoa|palvelupistettä|taloa)"
 _NO_JOINT = re.compile(
-    rf"(?:yhteisiä|yhteistä) {_JOINT_PLACE} ei|"
+    rf"(?:yhteisiä|yhteistä) {_JOINT_PLACE} (?:\w+ )?ei\b|"
     rf"(?:ei|emme|eivät) (?:ole |perusta |perusteta |vuokraa |vuokrata |hanki |hankita |järjestä |järjestetä |tarvita |\w+ ){{1,3}}?(?:yhteisiä|yhteistä|omaa yhteistä) {_JOINT_PLACE}|"
     r"ilman (?:yhteistä|yhteisiä) (?:toimi)?\w+|(?:ei ole|ei) yhteis\w+ (?:toimi\w+|osoitetta)|"
     r"(?:inga|inget|ingen) gemensam\w* (?:\w+)?(?:lokal|verksamhetsställ|serviceställ|kontor|utrymme)\w*|har inga gemensamma|"
@@ -131,7 +131,7 @@ _RENT = re.compile(
     r"vuokra|\bhyra|\bhyr\b|hyran|hyror|tilakustannu|tiloista|lokalkostnad|tilojen käytöstä|työpiste|korvau|toimitilakulu|hyreskostnad|tilamaksu|käyttökorvau"
 )
 _NOT_RENT = re.compile(
-    r"neliö|\bm2\b|m²|kvadrat|indeks|index|siivou|städ|sähkö|ström|vakuus|deposition|garanti|kokoushuone|yli \d|överstig|palk|lön|autovuokr"
+    r"neliö|\bm2\b|m²|kvadrat|indeks|index|siivou|städ|sähkö|ström|vakuus|deposition|garanti|kokoushuone|yli \d|överstig|palk|lön|\bauto\b|\bauton\b|autovuokr|\bbil\b|\bbilen\b|laittee"
 )
 _FREE = re.compile(
     r"(?:ei|eikä|emme) (?:\w+ )?(?:peri\b|peritä|pyydä|ota|oteta|laskuta|laskuteta|veloita|veloiteta|makseta|maksa (?:\w+ )?(?:vuokraa|"
@@ -298,7 +298,7 @@ _REMOTE = re.compile(
 )
 _THERE = re.compile(r"(?<!ei )\bon (?:\w+ )?(?:paikalla|läsnä)\b|(?<!inte )\bär (?:\w+ )?på plats\b")
 _ON_DEMAND = re.compile(
-    r"ajanvarau\w+|sovittaessa|sovitusti|sovittuina|on sovittu|sovitaan aika|sovittu aika|sovitulla|sovittuun|sovitaan (?:tapaus|kulloin|asiakas)|"
+    r"ajanvarau\w+|varattu aika|varataan aika|sovittaessa|sovitusti|sovittuina|on sovittu|sovitaan aika|sovittu aika|sovitulla|sovittuun|sovitaan (?:tapaus|kulloin|asiakas)|"
     r"sopimuksen mukaan|tarvittaessa|pyydettäessä|pyynnöstä|tarpeen mukaan|kutsuttaessa|kutsusta|kun (?:asiakas|tarve)|"
     r"enligt överenskommelse|vid behov|tidsbeställning|tidsbokning|på begäran|på kallelse|överenskomna|bokad\w* tid|efter behov|"
     r"kun (?:\w+ ){0,3}?sovittu"

@@ -20,7 +20,7 @@ _STAFF = re.compile(
 # Persons, money and hours of something else: members of a body, meetings, customers, other units.
 _ELSE = re.compile(
     r"JORY|jäsen|medlem|ledamot|ledamöter|kokou|möte|asiakasta|asiakkaista|kunder\b|loma|sijais|semester|vikari|€|koulutuspäiv|"
-    r"ulkopuolella|ei lueta|ei sisälly|räknas inte|ingår inte|ohjaamo\w*|nuorten palvelu|muissa tehtävissä|muihin tehtäviin|muuta henkilöst|"
+    r"ulkopuolella|ei lueta|ei sisälly|räknas inte|ingår inte|ohjaamo\w*|nuorten palvelu|(?:palveluissa|yksikössä|yksiköissä|virastossa|organisaatiossa|tjänster|enheten) (?:on|har|finns|arbetar)|muissa tehtävissä|muihin tehtäviin|muuta henkilöst|"
     r"muun henkilöst"
 )
 _TOTAL = re.compile(r"yhteensä|yhteenlaskettu|kaikkiaan|totalt|sammanlagt|summa|tillsammans|i allt\b")
@@ -332,7 +332,7 @@ def _party_columns(own: list[Line], role: str) -> Reading | None:
 
 _CHECK = re.compile(
     r"riittä|tarkist|tarkast|arvioi|katso|katsom|seura|bedöm|räck|översyn|se[sr] (?:\w+ )?över|kontroll|granska|mitoit|päivit|tillräck|"
-    r"käsittel|käydä|käymme|behandla|uppdater|utvärder|gås igenom|går (?:vi )?igenom|vastaako|motsvarar|todetaan|läpi\b"
+    r"käsittel|käydä|käymme|behandla|uppdater|utvärder|gås igenom|går (?:vi )?igenom|vastaako|motsvarar|todetaan|mieti|pohdi|funder|diskuter|läpi\b"
 )
 _OF_STAFF = re.compile(
     r"henkilöst|henkilömäär|henkilöresur|personal|väki|väkeä|resurs|tehtävärakenne|\bhtv\b|taulukko|taulukon|määrä|tabell|bemanning|työpano|"
@@ -341,7 +341,7 @@ _OF_STAFF = re.compile(
 _CHECK_OF_STAFF = re.compile(
     r"(?:henkilö|personal|väki|väkeä|resurs|bemanning|miehity|tekijöitä|työntekij|htv|medarbetar|työpano)[^.;]{0,80}?(?:riittä|tarkist|tarkast|arvioi|mitoit|räck|"
     r"tillräck|se[sr] över|bedöm|granska)|(?:riittä|tarkist|tarkast|arvioi|räck|tillräck|ses över|bedöm|granska|översyn)[^.;]{0,80}?(?:henkilö|personal|väki|väkeä|resurs|"
-    r"bemanning|miehity|tekijöitä|työntekij|htv|medarbetar|työpano)|hur många som behövs|riittääkö|om (?:personalen|vi är tillräckligt)"
+    r"bemanning|miehity|tekijöitä|työntekij|htv|medarbetar|työpano)|hur många som behövs|riittääkö|onko (?:\w+ )?(?:tarpeeksi|riittäv)|tillräckligt många|om (?:personalen|vi är tillräckligt)"
 )
 _NOT_STAFF = re.compile(
     r"sopimu(?:s|sta|ksen) (?:tarkist|päivit)|avtalet (?:ses|granska)|vuokra|hyra|hyran|tavoit|mål(?:en)?\b|tietosuoja|viestint|koulutus|"
@@ -366,7 +366,7 @@ def staff_check(lines: Lines) -> Reading | None:
         text = line.plain
         if line.is_of_others or re.search(r"\bloki|\blogg|käyttöoikeu|behörighet|tietosuoj|dataskydd", text):
             continue
-        if _BY_MONTH.search(text) and (_OF_STAFF.search(text) or _STAFF.search(line.above)):
+        if times_a_year(text) is None and _BY_MONTH.search(text) and (_OF_STAFF.search(text) or _STAFF.search(line.above)):
             return reading("1/v", line)
         own = _CHECK_OF_STAFF.search(text)
         about = (

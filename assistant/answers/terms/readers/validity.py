@@ -36,6 +36,7 @@ _ELSE = re.compile(
     r"\bnytt avtal|\baloit|\bhanke|projekt|laskut|faktur|talousarvio"
 )
 _OFFICE = re.compile(r"toimikau|mandat")  # of the johtoryhmä or the leader, not of the agreement
+_OTHER_AGREEMENT = re.compile(r"\b(?!yhteistyö|yhteistoiminta|tym)\w{3,}sopimu(?!skau|sai|spuol)|\b(?!samarbets)\w{3,}avtal(?!spart|stid|speriod)")
 _LEASE = re.compile(
     r"vuokrasop|vuokra-aik|hyresavtal|hyreskontrakt|hyrestid|työsopimu|liite\b|liitteen|tietoturva|käyttöoikeu|ostopalvelu|\bhyran\b|vuokra on"
 )
@@ -51,6 +52,12 @@ _NO_END = re.compile(
 )
 
 
+def _of_another_agreement(text: str) -> bool:
+    """Whether a sentence speaks of a lease, a transport contract or the like, and not of this agreement first."""
+    other = _OTHER_AGREEMENT.search(text)
+    return bool(other) and not re.search(r"\b(?:sopimu|avtal)", text[: other.start() if other else 0])
+
+
 def validity(lines: Lines) -> Reading | None:
     """ "toistaiseksi", or the first and the last day."""
     starts: list[tuple[Line, str]] = []
@@ -58,7 +65,7 @@ def validity(lines: Lines) -> Reading | None:
     found = [
         line
         for line in lines.about(re.compile(rf"{_VALID.pattern}|{_ONGOING.pattern}|{_HEADING.pattern}"), 0.2)
-        if not line.is_of_others and not _LEASE.search(line.plain)
+        if not line.is_of_others and not _LEASE.search(line.plain) and not _of_another_agreement(line.plain)
     ]
     for line in found:
         text = line.plain
@@ -82,9 +89,11 @@ def validity(lines: Lines) -> Reading | None:
             continue
         if m := _UNTIL.search(text):
             ends.append((line, m.group(1) or m.group(2)))
-        elif m := _START.search(text):
+        elif (m := _START.search(text)) and not _ONGOING.search(text):
             starts.append((line, m.group(1) or m.group(2)))
-    if joined := _joined(starts, ends, lines):
+    if (joined := _joined(starts, ends, lines)) and not any(
+        _ONGOING.search(line.plain) and re.search(r"sopimus on voimassa|avtalet gäller", line.plain) for line in found
+    ):
         return joined
     ongoing: Reading | None = None
     for line in found:
@@ -131,7 +140,7 @@ def _joined(starts: list[tuple[Line, str]], ends: list[tuple[Line, str]], lines:
 _NOTICE = re.compile(
     r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|irtaantu|halua\w* (?:pois|lopettaa|irti)|vill (?:lämna|sluta|dra sig)|\d (?:kk|pv) (?:aikaisemmin|aiemmin)|etukäteen|i förväg|"
     r"(?:lähteä|erota|eroaa|vetäytyä|irrottautua|luopua|lähtö\w*) (?:\w+ )?(?:sopimuksesta|pois|mallista)|sopimuksesta (?:\w+ )?(?:lähte|ero|lähtö|irta|luopu|vetäyty)|"
-    r"(?:lopettaa|päättää|lakkauttaa) (?:\w+ )?sopimu|sopimuksen (?:\w+ )?(?:lopetta|päättä)|sopimus (?:päättyy|lakkaa|raukeaa) (?:silloin|tällöin|sen jälkeen|\d)|"
+    r"(?:lopettaa|päättää|lakkauttaa) (?:\w+ )?sopimu|sopimuksen (?:\w+ )?(?:lopetta|päättä)|sopimus (?:päättyy|loppuu|lakkaa|raukeaa) (?:silloin|tällöin|sen jälkeen|\d)|"
     r"lämna\w* avtalet|träd\w* ur|frånträd|utträd|dra\w* sig (?:ur|ut)|avsluta\w* avtalet|avtalet (?:upphör|slutar) (?:då|då efter|efter)"
 )
 _OTHER_NOTICE = re.compile(
@@ -140,7 +149,7 @@ _OTHER_NOTICE = re.compile(
 )
 _PERIOD = re.compile(r"(\d+)(?:\s?[–-]\s?(\d+))? (kk|pv|vk|v)\b")
 _NO_NOTICE = re.compile(
-    r"ei (?:voi|voida|saa) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|kan inte (?:\w+ ){0,3}?sägas? upp|får inte sägas upp|"
+    r"kan (?:\w+ ){0,2}inte (?:\w+ )?sägas upp|ei (?:voi|voida|saa) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|kan inte (?:\w+ ){0,3}?sägas? upp|får inte sägas upp|"
     r"eikä (?:\w+ ){0,2}(?:voi|voida) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|ingen (?:part )?(?:kan|får) säga upp|"
     r"ei ole (?:\w+ )?(?:irtisanottavissa|irtisanomisoikeutta)|ilman irtisanomisoikeutta|går inte att säga upp|irtisanomisoikeutta ei"
 )
@@ -160,8 +169,7 @@ def notice_period(lines: Lines) -> Reading | None:
     for line in lines.about(_NOTICE, 0.2):
         text = _main(line.plain)
         if line.is_of_others or (
-            _OTHER_NOTICE.search(text)
-            and not re.search(r"\bsopimuksen irtisanomisaika|\bavtalets uppsägning|tämän sopimuksen", text)
+            (_OTHER_NOTICE.search(text) or _of_another_agreement(text)) and not re.search(r"\bsopimuksen irtisanomisaika|\bavtalets uppsägning|tämän sopimuksen", text)
         ):
             continue
         if not (
@@ -259,7 +267,7 @@ def _combined(line: Line, found: list[tuple[tuple[str, ...], str]], lines: Lines
             other.row == line.row
             or abs(other.row - line.row) > 3
             or other.is_of_others
-            or _OTHER_NOTICE.search(_main(other.plain))
+            or (_OTHER_NOTICE.search(_main(other.plain)) or _of_another_agreement(_main(other.plain)))
         ):
             continue
         if not (_NOTICE.search(other.plain) or (line.lead and other.lead == line.lead)):
