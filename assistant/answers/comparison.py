@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answers.results import Comparison, Outlier, Term, TermState
 from assistant.answers.terms import TermKind, read_terms, term_kinds
+from assistant.answers.topics import UnknownTopicError, subject
 from assistant.answers.wordings import leading, variants_of
 from assistant.model import AgreementId, Finding, Kind, Quotation, Status, Variant, Verdict
 from assistant.phrases import catalogue, phrase
@@ -46,7 +47,7 @@ def compare(
     Raises UnknownRegionError, ComparisonError.
     """
     language = "sv" if language == "sv" else "fi"
-    wanted = [resolve_topic(searcher, topic, language) for topic in topics] or [t.id for t in searcher.knowledge.topics]
+    wanted = [_topic(searcher, topic, language) for topic in topics] or [t.id for t in searcher.knowledge.topics]
     wanted = list(dict.fromkeys(wanted))
     scope = _scope(searcher, regions, parties, statuses, languages, language)
     cells: dict[tuple[AgreementId, str], Finding] = {}
@@ -85,37 +86,14 @@ def topic_label(searcher: Searcher, topic: str, language: str) -> str:
     return searcher.knowledge.topic(topic).label(language)
 
 
-def resolve_topic(searcher: Searcher, asked: str, language: str = "fi") -> str:
-    """The id of the topic or aspect that ``asked`` names: by id, by label, else by what it would ask. Raises ComparisonError."""
-    known = {topic.id: topic.labels for topic in searcher.knowledge.topics}
-    known |= {aspect.id: aspect.labels for aspect in searcher.knowledge.aspects}
-    text = " ".join(asked.split())
-    folded = text.casefold()
-    if folded in known:
-        return folded
-    labels = [(name, label.casefold()) for name, pairs in known.items() for _, label in pairs]
-    if exact := [name for name, label in labels if label == folded]:
-        return exact[0]
-    # "irtisanominen" for "Irtisanominen ja purkaminen": the word that a topic's label begins with
-    starts = [name for name, label in labels if "." not in name and folded and label.split()[0].strip(",") == folded]
-    if len(set(starts)) == 1:
-        return starts[0]
-    query = searcher.understand(text) if text else None
-    if query is not None and not query.refuse:
-        if query.whole_topic and query.topic:
-            return query.topic
-        if query.aspects:
-            return query.aspects[0][0]
-        if query.topic:
-            return query.topic
-    raise ComparisonError(
-        phrase(
-            language,
-            "compare.unknown_topic",
-            asked=text[:80],
-            known=", ".join(topic.id for topic in searcher.knowledge.topics),
-        )
-    )
+def _topic(searcher: Searcher, asked: str, language: str) -> str:
+    """The id of the topic or aspect that ``asked`` names. Raises ComparisonError, which names the topics that there are."""
+    try:
+        return subject(searcher, asked).id
+    except UnknownTopicError as error:
+        known = ", ".join(topic.id for topic in searcher.knowledge.topics)
+        asked = " ".join(asked.split())[:80]
+        raise ComparisonError(phrase(language, "compare.unknown_topic", asked=asked, known=known)) from error
 
 
 def _aspects(searcher: Searcher, topic: str) -> list[str]:

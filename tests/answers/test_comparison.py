@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.comparison import ComparisonError, compare, resolve_topic, silent_topics, term_outliers
+from assistant.answers.comparison import ComparisonError, compare, silent_topics, term_outliers
 from assistant.answers.comparison_text import render_comparison, shown_value
 from assistant.answers.results import Term, TermState
 from assistant.model import AgreementId, Finding, Status, Variant, Verdict, quote
@@ -36,21 +36,6 @@ def test_one_topic_has_its_own_terms(searcher: Searcher) -> None:
     assert found.labels == {"termination.notice_period": "Uppsägningstid"}
     leading = [a for group in found.variants["termination.notice_period"] for a in group.agreements]
     assert files(searcher, tuple(leading)) == {"koivula.txt", "rantasalo.md", "bjorkby.docx"}
-
-
-@pytest.mark.parametrize(
-    ("asked", "topic"),
-    [
-        ("leader", "leader"),
-        ("Leader.Working_Time", "leader.working_time"),
-        ("irtisanomisaika", "termination.notice_period"),
-        ("Ledningsgrupp", "steering_group"),
-        ("irtisanominen", "termination"),
-        ("kuka maksaa tilojen vuokran", "premises.rent"),
-    ],
-)
-def test_topics_go_by_id_label_or_meaning(searcher: Searcher, asked: str, topic: str) -> None:
-    assert resolve_topic(searcher, asked) == topic
 
 
 @pytest.mark.parametrize("asked", ["", "  ", "pitsan resepti"])

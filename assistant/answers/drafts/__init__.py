@@ -2,6 +2,6 @@
 
 from assistant.answers.drafts.making import Drafter, draft
 from assistant.answers.drafts.text import draft_text
-from assistant.answers.drafts.topics import Subject, UnknownTopicError, subject
+from assistant.answers.topics import Subject, UnknownTopicError, subject
 
 __all__ = ["Drafter", "Subject", "UnknownTopicError", "draft", "draft_text", "subject"]

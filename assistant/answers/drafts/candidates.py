@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from assistant.answers.drafts.topics import Subject
 from assistant.answers.superseded import superseded
+from assistant.answers.topics import Subject
 from assistant.index.context import headings
 from assistant.model import Kind, Part
 from assistant.search import Searcher

@@ -11,8 +11,8 @@ from assistant.answers.drafts.figures import figures
 from assistant.answers.drafts.names import WORD, Names, names_of, vocabulary
 from assistant.answers.drafts.rewriting import Source, Target, rewritten, roles
 from assistant.answers.drafts.styles import Choice, Worded, chosen, distinct, substantial
-from assistant.answers.drafts.topics import Subject, subject
 from assistant.answers.results import Alternative, Draft, Piece, Slot
+from assistant.answers.topics import Subject, subject
 from assistant.answers.wordings import leading
 from assistant.model import Agreement, Finding, Kind, Publicity, Status, Verdict
 from assistant.phrases import catalogue, phrase

@@ -14,8 +14,14 @@ _WORD = r"(?:[^\W\d_]+ )"
 _LEAST = (
     r"(?:vähintään|vähin|väh\.|ainakin|vähimmillään|minst|åtminstone|minimi\w*|lägst|ei alle|inte under|inte mindre än)"
 )
-_MOST = r"(?:enintään|enint\.|korkeintaan|enimmillään|högst|maksimi\w*|max\.?|maximalt|ei yli|inte över|inte mer än|upp till|som mest)"
-_ABOUT = r"(?:noin|n\.|suunnilleen|arviolta|keskimäärin|likimain|cirka|ca\.?|ungefär|omkring|runt|uppskattningsvis|i genomsnitt)"
+_MOST = (
+    r"(?:enintään|enint\.|korkeintaan|enimmillään|högst|maksimi\w*|max\.?|maximalt|ei yli|inte över|inte mer än|"
+    r"upp till|som mest)"
+)
+_ABOUT = (
+    r"(?:noin|n\.|suunnilleen|arviolta|keskimäärin|likimain|cirka|ca\.?|ungefär|omkring|runt|uppskattningsvis|"
+    r"i genomsnitt)"
+)
 _BETWEEN = {
     "väh. ": re.compile(rf"\b{_LEAST} (?:kuitenkin |dock )?{_WORD}{{0,2}}?$"),
     "enint. ": re.compile(rf"\b{_MOST} (?:kuitenkin |dock )?{_WORD}{{0,2}}?$"),
@@ -49,7 +55,9 @@ class Amount:
 @cache
 def _pattern(unit: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:mellan|välillä) (?P<x>{_N})(?: {unit})? och (?P<y>{_N}) {unit}|{_LEAST} {_WORD}{{0,1}}?(?P<a>{_N}) (?:{unit} )?(?:ja|mutta|och|men) (?:kuitenkin |dock )?{_MOST} (?P<b>{_N}) {unit}"
+        rf"(?:mellan|välillä) (?P<x>{_N})(?: {unit})? och (?P<y>{_N}) {unit}|"
+        rf"{_LEAST} {_WORD}{{0,1}}?(?P<a>{_N}) (?:{unit} )?(?:ja|mutta|och|men) (?:kuitenkin |"
+        rf"dock )?{_MOST} (?P<b>{_N}) {unit}"
         rf"|(?P<c>{_N})(?: {unit})?(?:\s?[–-]\s?| tai | eller | till | à )(?P<d>\d+(?:,\d+)?) {unit}"
         rf"|(?<!\d )(?P<e>[1-9]) (?P<f>\d) {unit}"
         rf"|(?P<g>{_N}) {unit}"

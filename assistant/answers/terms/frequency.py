@@ -8,8 +8,10 @@ from assistant.answers.terms.amounts import amounts, qualifier_before
 from assistant.answers.terms.plain import number
 
 _YEAR = (
-    r"(?:kalenteri|toiminta|sopimus)?vuo(?:dessa|den aikana|tta kohti|nna)|vuosittain|/ ?v\b|/ ?vuosi|/ ?år|per (?:kalender|verksamhets)?år|"
-    r"om året|i året|under (?:ett )?(?:kalender|verksamhets)?år(?:et)?|årligen|varje (?:kalender|verksamhets)?år|joka vuosi"
+    r"(?:kalenteri|toiminta|sopimus)?vuo(?:dessa|den aikana|tta kohti|nna)|vuosittain|/ ?v\b|/ ?vuosi|/ ?år|"
+    r"per (?:kalender|verksamhets)?år|"
+    r"om året|i året|under (?:ett )?(?:kalender|verksamhets)?år(?:et)?|årligen|varje (?:kalender|"
+    r"verksamhets)?år|joka vuosi"
 )
 _TIMES = r"kertaa(?:kokous)?"
 _AFTER_YEAR = re.compile(rf"^ ?(?:[\w-]+ ){{0,4}}?(?:{_YEAR})")
@@ -29,17 +31,20 @@ _ORDINALS = {
 _EVERY = re.compile(
     rf"(?:joka|vart?|varje|var) ({'|'.join(_ORDINALS)}) (?:kuukau\w+|kuu\b|månad\w*)"
     r"|(varannan) månad"
-    r"|(?<![–-])\b(\d+) kk (?:välein|mellanrum|intervall)|(?:kerran|en kertaa|1 kertaa) (?:i )?(?:under )?(\d+) (?:kk|kuukaudessa)\b"
+    r"|(?<![–-])\b(\d+) kk (?:välein|mellanrum|intervall)|(?:kerran|en kertaa|"
+    r"1 kertaa) (?:i )?(?:under )?(\d+) (?:kk|kuukaudessa)\b"
     r"|kerran (\d+) kk aikana|med (\d+) kk:?s? mellanrum|var (\d+):?e månad"
 )
 _MONTHLY = re.compile(
-    r"\bkuukausittain\b|\bjoka kuukausi\b|\bkerran kuu(?:kaude)?ssa\b|\bjoka kuukauden\b|\bkunkin kuukauden\b|\bmånatlig\w*|\bmånadsvis\b|"
+    r"\bkuukausittain\b|\bjoka kuukausi\b|\bkerran kuu(?:kaude)?ssa\b|\bjoka kuukauden\b|\bkunkin kuukauden\b|"
+    r"\bmånatlig\w*|\bmånadsvis\b|"
     r"\bvarje månad\b|\b(?:en|1) kertaa (?:i månaden|per månad)\b"
 )
 _QUARTERLY = re.compile(r"\bkvartal\b")
 _HALF_YEARLY = re.compile(
     r"\bhalvårsvis\b|\bkeväällä ja syksyllä\b|\bkeväisin ja syksyisin\b|\b(?:joka )?kevät ja syksy\b|"
-    r"\b(?:på )?våren och (?:på )?hösten\b|\bvår och höst\b|\bkevät- ja syys(?:kaudella|kaudessa|lukukau\w+)\b|\bsekä keväällä että syksyllä\b"
+    r"\b(?:på )?våren och (?:på )?hösten\b|\bvår och höst\b|\bkevät- ja syys(?:kaudella|kaudessa|lukukau\w+)\b|"
+    r"\bsekä keväällä että syksyllä\b"
 )
 _EACH_SEASON = re.compile(
     r"(?:kevät- ja syyskau\w+|keväällä ja syksyllä) (\d+)|(\d+) kertaa (?:sekä )?(?:keväällä|kevätkau\w+)"
@@ -48,14 +53,16 @@ _FI_MONTH = r"\b(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|mar
 _SV_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 # Months in one list: "helmi-, touko- ja marraskuussa", "i februari, maj och november".
 _MONTHS = re.compile(
-    rf"{_FI_MONTH}(?:-|kuussa|kuisin|kuu\b)(?:,? (?:ja |sekä )?{_FI_MONTH}(?:-|kuussa|kuisin|kuu\b))*,? (?:ja|sekä) {_FI_MONTH}(?:kuussa|kuisin|kuu\b)"
+    rf"{_FI_MONTH}(?:-|kuussa|kuisin|kuu\b)(?:,? (?:ja |sekä )?{_FI_MONTH}(?:-|kuussa|kuisin|kuu\b))*,? (?:ja|"
+    rf"sekä) {_FI_MONTH}(?:kuussa|kuisin|kuu\b)"
     rf"|\b{_SV_MONTH}(?:, {_SV_MONTH})*,? (?:och|samt) (?:i )?{_SV_MONTH}\b"
 )
 _MONTH = re.compile(rf"{_FI_MONTH}|\b{_SV_MONTH}\b")
 _LISTED = re.compile(r"(?:mellan|mellan|från|före|efter|utom|paitsi|under) (?:i )?$")
 _YEARLY = re.compile(
     r"\bhalvårsvis\b|\bkeväällä ja syksyllä\b|\bkeväisin ja syksyisin\b|\b(?:joka )?kevät ja syksy\b|"
-    r"\b(?:på )?våren och (?:på )?hösten\b|\bvår och höst\b|\bkevät- ja syys(?:kaudella|kaudessa|lukukau\w+)\b|\bsekä keväällä että syksyllä\b"
+    r"\b(?:på )?våren och (?:på )?hösten\b|\bvår och höst\b|\bkevät- ja syys(?:kaudella|kaudessa|lukukau\w+)\b|"
+    r"\bsekä keväällä että syksyllä\b"
 )
 _EACH_SEASON = re.compile(
     r"(?:kevät- ja syyskau\w+|keväällä ja syksyllä) (\d+)|(\d+) kertaa (?:sekä )?(?:keväällä|kevätkau\w+)"
@@ -69,11 +76,14 @@ _LISTED = re.compile(
 )
 _YEARLY = re.compile(
     r"\bvuosittain\b|\bjoka vuosi\b|\bkerran vuodessa\b|\bkalenterivuosittain\b|\bårlig\w*|"
-    r"\bvarje år\b|\b(?:jokaisen|kunkin|joka) (?:kalenteri|toiminta|sopimus)?vuoden\b|\b(?:kunakin|joka|jokaisena) (?:kalenteri|toiminta)?vuo(?:nna|tena)\b|"
+    r"\bvarje år\b|\b(?:jokaisen|kunkin|joka) (?:kalenteri|toiminta|sopimus)?vuoden\b|\b(?:kunakin|joka|"
+    r"jokaisena) (?:kalenteri|toiminta)?vuo(?:nna|tena)\b|"
     r"\bjoka (?:syksy|kevät|talvi|kesä|\w+kuu(?:ssa|n)?\b)\w*|\bvuosi(?:ttai|tarkist)\w+|"
-    r"\b(?:aina|alltid) (?:[\w-]+ ){0,3}?(?:i )?(?:\w+kuussa|syksyllä|keväällä|på hösten|på våren|januari|februari|mars|april|maj|juni|augusti|september|"
+    r"\b(?:aina|alltid) (?:[\w-]+ ){0,3}?(?:i )?(?:\w+kuussa|syksyllä|keväällä|på hösten|på våren|januari|"
+    r"februari|mars|april|maj|juni|augusti|september|"
     r"oktober|november|december)\b|"
-    r"\bvarje (?:höst|vår|vinter|sommar|januari|februari|mars|april|maj|juni|augusti|september|oktober|november|december)\b|"
+    r"\bvarje (?:höst|vår|vinter|sommar|januari|februari|mars|april|maj|juni|augusti|september|oktober|november|"
+    r"december)\b|"
     r"\b(?:syksy|kevä)isin\b|\bvuosi-?kello\w*|\bårsvis\b|\bvarje (?:kalender|verksamhets)?år\b|\bjoka toimintavuo\w+"
 )
 _EVERY_SECOND_YEAR = re.compile(r"\bjoka toinen vuosi\b|\bjoka toisena vuonna\b|\bvartannat år\b|\b2 v välein\b")
@@ -84,7 +94,11 @@ def times_a_year(text: str) -> str | None:
     """ "väh. 4/v" and the like, or None where ``text`` says no frequency."""
     if (m := _MONTHS.search(text)) and not _LISTED.search(text[: m.start()]):
         return f"{len(_MONTH.findall(m.group()))}/v"
-    seasons = set(re.findall(r"\b(?:kerran|en kertaa) (?:på )?(talvella|keväällä|kesällä|syksyllä|vintern|våren|sommaren|hösten)", text))
+    seasons = set(
+        re.findall(
+            r"\b(?:kerran|en kertaa) (?:på )?(talvella|keväällä|kesällä|syksyllä|vintern|våren|sommaren|hösten)", text
+        )
+    )
     if len(seasons) >= 2:
         return f"{len(seasons)}/v"
     for amount in amounts(text, _TIMES):

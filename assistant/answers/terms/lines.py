@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 # What was agreed before, what somebody proposes, and what is left open do not state the agreement's own terms.
 _OTHERS = re.compile(
     r"\b(?:aiem|aikaisem|entis|edelli|väliaikai)\w+[^.;]{0,60}?(?:sopimu|malli)\w*|\btyp-?sopimu\w+|"
-    r"\b(?:tidigare|föregående|förra|gamla) (?:avtal|modell)\w*|\b(?:TVA|HVA|KELA)(?: (?:ehdottaa|esittää|föreslår)|-n (?:ehdotus|esitys|förslag)[^:]{0,20}[:–])|"
+    r"\b(?:tidigare|föregående|förra|gamla) (?:avtal|modell)\w*|\b(?:TVA|HVA|KELA)(?: (?:ehdottaa|esittää|"
+    r"föreslår)|-n (?:ehdotus|esitys|förslag)[^:]{0,20}[:–])|"
     r"^\W*(?:\w+ )?(?:ehdotus|förslag|huomautus|anmärkning|huom|obs)\b ?[:!]|ehdottaa, että|föreslår att|"
     r"\bhuomautus\b|\banmärkning\b|\bneuvotellaan vielä\b|\bförhandlas ännu\b|\bluonnokse(?:ssa|sta|n)\b|\butkast\w*"
 )

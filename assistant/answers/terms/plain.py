@@ -52,14 +52,16 @@ _UNITS = [
     (re.compile(pattern), replacement)
     for pattern, replacement in [
         (
-            r"\bpuolitoista\b|\bpuolentoista\b|\b(?:en och en halv|ett och ett halvt|halvannan|1 och (?:en halv|ett halvt))\b",
+            r"\bpuolitoista\b|\bpuolentoista\b|\b(?:en och en halv|ett och ett halvt|halvannan|1 och (?:en halv|"
+            r"ett halvt))\b",
             "1,5",
         ),
         (r"(\d+) (?:ja puol(?:i|en|ta)|och (?:en halv|ett halvt))\b", r"\1,5"),
         (r"(?<=\d)\s?½", ",5"),
         (r"½", "0,5"),
         (
-            r"\bpuol(?:i|en|ta|ella)\b (?=henkilötyövuo|htv|päiv|työpäiv|pv\b)|\b(?:ett |en )?halvt? (?=årsverk|personår|htv|dag\b|arbetsdag)",
+            r"\bpuol(?:i|en|ta|ella)\b (?=henkilötyövuo|htv|päiv|työpäiv|pv\b)|\b(?:ett |en )?halvt? (?=årsverk|"
+            r"personår|htv|dag\b|arbetsdag)",
             "0,5 ",
         ),
         (r"(?<=\d)-(?=prosent|procent)", " "),

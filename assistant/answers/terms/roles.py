@@ -24,19 +24,24 @@ _KINDS = {
         r"|kuntayhtymä\w*|samkommun\w*"
         r"|kaupun(?:ki|gin|kia|gille|gilta|gilla|gissa|gista|kiin|kina|ginhallitus|ginvaltuusto)\b"
         r"|kun(?:ta|nan|taa|nalle|nalta|nalla|nassa|nasta|taan|tana|nanhallitus|nanvaltuusto)\b"
-        r"|(?:kommun|stads)(?:styrelse|fullmäktige)\w*|(?:työllisyys|työvoima)(?:lautakun|jaosto)\w*|sysselsättningsnämnd\w*|yhtymähallitu\w*|yhtymävaltuusto\w*"
+        r"|(?:kommun|stads)(?:styrelse|fullmäktige)\w*|(?:työllisyys|työvoima)(?:lautakun|jaosto)\w*|"
+        r"sysselsättningsnämnd\w*|yhtymähallitu\w*|yhtymävaltuusto\w*"
         r"|stad(?:en|ens|s)?\b|kommun(?:en|ens|s)?\b|tva(?::\w+)?\b"
     ),
 }
 _KIND = re.compile("|".join(rf"(?P<{role}>{words})" for role, words in _KINDS.items()))
 _NAME_BEFORE = re.compile(r"((?:[A-ZÅÄÖ][\w-]+ (?:ja |och )?)*[A-ZÅÄÖ][\w-]+) $")
-_NO_NAME = frozenset("Kukin Kunkin Jokaisen Jokainen Ennen Kun Myös Sen Tämän Ensin Muun Muiden Kaikkien Oman Niin Jos Sekä Lisäksi Varje Alla Också Dessutom Om När".split())
-_NAME_STARTS = re.compile(r"^[A-ZÅÄÖ]")
+# Words that begin a sentence and are no name before "kunta", "kaupunki" …
+_NO_NAME = frozenset(
+    "Kukin Kunkin Jokaisen Jokainen Ennen Kun Myös Sen Tämän Ensin Muun Muiden Kaikkien Oman Niin Jos Sekä Lisäksi "  # noqa: SIM905
+    "Varje Alla Också Dessutom Om När".split()
+)
 _BOARD = re.compile(r"(?:(?:ty[mp][ -])?johtoryhm|ohjausryhm|ledningsgrupp|styrgrupp)\w*(?::\w+)?")
 # Not the illative: "kaupunkiin", "kuntaan", "johtoryhmään".
 _GENITIVE = re.compile(r"(?<!kii)(?<!taa)(?<!see)(?<!ää)(?<!uu)[ns]$")
 _NOMINATIVE = re.compile(
-    r"(?:viranomainen|viranomaiset|nämnden|lautakunta|jaosto|styrelsen|fullmäktige|alue|kunta|kaupunki|laitos|kela|hva|tva|fpa|stad(?:en)?|kommun(?:en)?|området|område|myndigheten|"
+    r"(?:viranomainen|viranomaiset|nämnden|lautakunta|jaosto|styrelsen|fullmäktige|alue|kunta|kaupunki|laitos|"
+    r"kela|hva|tva|fpa|stad(?:en)?|kommun(?:en)?|området|område|myndigheten|"
     r"anstalten|yhtymä|hallitus|valtuusto|ryhmä|grupp(?:en)?)$"
 )
 
@@ -80,7 +85,8 @@ def with_roles(text: str, parties: Iterable[str]) -> str:
 
 # Where several towns are parties, together they are the authority.
 _TOWNS = re.compile(
-    r"(?<![\w-])(?i:(?:sopimus|sopija|osapuoli|jäsen)?kunnat|kaupungit|kommunerna|städerna)\b(?! (?:ja|och) (?:hyvinv|välf))"
+    r"(?<![\w-])(?i:(?:sopimus|sopija|osapuoli|jäsen)?kunnat|kaupungit|kommunerna|städerna)\b(?! (?:ja|"
+    r"och) (?:hyvinv|välf))"
 )
 _BARE = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ]?[a-zåäö]+)?)(?=:? \d|: [a-zåäö])")
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a case a line)
 """Each term in many voices: plain and legal, Finnish and Swedish, sentences, list items and rows, with what only looks alike."""
 
 from __future__ import annotations
@@ -14,9 +15,14 @@ PARTER = ("Ekvalla stad", "Åsens välfärdsområde", "FPA")
 
 def value(reader: str, heading: str, *texts: str, likely: float = 0.4) -> str | None:
     """What ``reader`` reads from passages of one clause that was learned to be only fairly likely."""
-    parties = PARTER if any(word in f" {' '.join(texts)} {heading} " for word in (" och ", "FPA", "staden", "avtal")) else PARTIES
+    parties = (
+        PARTER
+        if any(word in f" {' '.join(texts)} {heading} " for word in (" och ", "FPA", "staden", "avtal"))
+        else PARTIES
+    )
     made = tuple(
-        Line(row, 0, likely - 0.001 * row, plain(text, parties), plain(heading, parties)) for row, text in enumerate(texts)
+        Line(row, 0, likely - 0.001 * row, plain(text, parties), plain(heading, parties))
+        for row, text in enumerate(texts)
     )
     found = READERS[reader](Lines(made, made))
     return found.value if found else None

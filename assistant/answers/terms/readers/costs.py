@@ -12,15 +12,19 @@ from assistant.answers.terms.readers.table import columns
 from assistant.answers.terms.roles import ROLES
 
 _COSTS = re.compile(
-    r"kustannu|menot|menoi|meno\b|menojen|kulut|kulu(?:ja|jen|ista|ihin|ssa)|kostnad|utgift|muut\b|övriga|muista|muihin|maksuosuu|\brahat?\b|pengar|\btalou|ekonomi|rahoit|finans|\bgemensamt\b|"
+    r"kustannu|menot|menoi|meno\b|menojen|kulut|kulu(?:ja|jen|ista|ihin|ssa)|kostnad|utgift|muut\b|övriga|"
+    r"muista|muihin|maksuosuu|\brahat?\b|pengar|\btalou|ekonomi|rahoit|finans|\bgemensamt\b|"
     r"\blasku\w* jaetaan|\bnota\b|resten delar"
 )
 _JOINT = re.compile(
-    r"yhtei|gemensam|\bmuut\b|\bmuista|\bmuihin|\bmuita\b|övriga|\bresten\b|toimintamen|driftskostn|verksamhetskostn|kaikki kustannu|alla kostn"
+    r"yhtei|gemensam|\bmuut\b|\bmuista|\bmuihin|\bmuita\b|övriga|\bresten\b|toimintamen|driftskostn|"
+    r"verksamhetskostn|kaikki kustannu|alla kostn"
 )
 _ONE_THING = re.compile(
-    r"\bvuokra\w*|\bhyra\w*|\bhyror|lokal\w*|toimitil\w*|\btila\w*|\btiloj\w*|\btilo\w*|\bpalk\w+|\blön\w*|koulutu\w*|utbildning\w*|siivou\w*|städ\w*|"
-    r"ohjaamo\w*|nuor\w+|ungdom\w*|esitte\w*|broschyr\w*|kahv\w*|viestin\w*|tulk\w+|tolk\w*|hank\w*kust|laittei\w*|järjestelm\w*|matka\w*|resor\w*|puhelin\w*"
+    r"\bvuokra\w*|\bhyra\w*|\bhyror|lokal\w*|toimitil\w*|\btila\w*|\btiloj\w*|\btilo\w*|\bpalk\w+|\blön\w*|"
+    r"koulutu\w*|utbildning\w*|siivou\w*|städ\w*|"
+    r"ohjaamo\w*|nuor\w+|ungdom\w*|esitte\w*|broschyr\w*|kahv\w*|viestin\w*|tulk\w+|tolk\w*|hank\w*kust|"
+    r"laittei\w*|järjestelm\w*|matka\w*|resor\w*|puhelin\w*"
 )
 _INNER = re.compile(
     r"edelleen|kuntien kesken|kommunerna (?:sinsemellan|emellan)|mellan kommunerna|keskenään oman|kuntien välillä|"
@@ -32,19 +36,24 @@ _MIXED = re.compile(
 _PER = r"(?:suhte|mukai|mukaan|perust|proportion|förhåll|enligt|utifrån|efter|lukumäär|määr)"
 _KEYS = [
     ("henkilöstö", re.compile(
-        r"(?:henkilö(?:stö|työvuo|kun|mää|resur)\w*|työntekijö\w*|työntekijä\w*|työpano\w*|htv\w*|personal\w*|anställda\w*|arbetstagar\w*|"
+        r"(?:henkilö(?:stö|työvuo|kun|mää|resur)\w*|työntekijö\w*|työntekijä\w*|työpano\w*|htv\w*|personal\w*|"
+            r"anställda\w*|arbetstagar\w*|"
         rf"medarbetar\w*|arbetsinsats\w*)[^.;]{{0,60}}?{_PER}")),
     ("asiakkaat", re.compile(rf"(?:asiak\w+|kund\w*|klient\w*)[^.;]{{0,60}}?{_PER}")),
     ("asukkaat", re.compile(
-        rf"(?:asuk\w+|väestö\w*|väkiluvu\w*|väkiluku\w*|väkimäär\w*|invånar\w*|befolkning\w*|folkmängd\w*)[^.;]{{0,60}}?{_PER}")),
+        rf"(?:asuk\w+|väestö\w*|väkiluvu\w*|väkiluku\w*|väkimäär\w*|invånar\w*|befolkning\w*|"
+            rf"folkmängd\w*)[^.;]{{0,60}}?{_PER}")),
 ]  # fmt: skip
 _TURN = (
-    r"(?:i förhållande till|i relation till|i proportion till|utifrån|enligt|på basis av|perusteena (?:on|käytetään|ovat|pidetään)|perusteeksi|"
-    r"peruste:?|grund(?:en)?(?: är|:)|suhteessa|mukaan|perustuu|perustuvat|efter|baserar sig på|bygger på|sen mukaan|beroende på|avain(?: on|:)|måttstock)"
+    r"(?:i förhållande till|i relation till|i proportion till|utifrån|enligt|på basis av|perusteena (?:on|"
+    r"käytetään|ovat|pidetään)|perusteeksi|"
+    r"peruste:?|grund(?:en)?(?: är|:)|suhteessa|mukaan|perustuu|perustuvat|efter|baserar sig på|bygger på|"
+    r"sen mukaan|beroende på|avain(?: on|:)|måttstock)"
 )
 _KEYS_TURNED = [
     ("henkilöstö", re.compile(
-        rf"{_TURN}[^.;]{{0,70}}?(?:personal|anställda|arbetstagar|medarbetar|htv|henkilöstö|henkilötyö|henkilömäär|työntekij|työpano|väkeä)")),
+        rf"{_TURN}[^.;]{{0,70}}?(?:personal|anställda|arbetstagar|medarbetar|htv|henkilöstö|henkilötyö|"
+            rf"henkilömäär|työntekij|työpano|väkeä)")),
     ("asiakkaat", re.compile(rf"{_TURN}[^.;]{{0,60}}?(?:kund|klient|asiak)")),
     ("asukkaat", re.compile(rf"{_TURN}[^.;]{{0,60}}?(?:invånar|befolkning|folkmängd|asuk|väestö|väkilu|väkimäär)")),
 ]  # fmt: skip
@@ -62,12 +71,14 @@ _DEPARTS = re.compile(
 _EQUAL = re.compile(
     r"\bpuoliksi\b|\byhtä suuri\w+ osuu|\btasaosuu\w+|\blika (?:stora )?(?:andelar|delar)|\b(?:båda|"
     r"kumpikin) (?:\w+ )?50 %|\b50 % kumpi|\bkumpikin (?:\w+ )?50 %|\bvardera 50 %|\bhalva?r?t? var\b|"
-    r"\bkumpikin puole|\bjämnt\b|dela[rs]? lika\b|\blika mellan|\bvar sin hälft|\b50 % var(?:dera)?\b|\btasapuolisesti kahtia|\bkahtia\b|\bpå hälft|\blika mycket\b|\byhtä paljon"
+    r"\bkumpikin puole|\bjämnt\b|dela[rs]? lika\b|\blika mellan|\bvar sin hälft|\b50 % var(?:dera)?\b|"
+    r"\btasapuolisesti kahtia|\bkahtia\b|\bpå hälft|\blika mycket\b|\byhtä paljon"
 )
 _RATIO = re.compile(r"(?<![\d.,/–-])(\d{2})\s?[/–:-]\s?(\d{2})\b(?! ?(?:§|kk|v\b|€|pv)|[/–.-])")
 _REST = re.compile(r"\b(?:loput|loppuosa|muun osan|jäljelle jää\w+|resten|återstoden|den övriga delen|den återstående)")
 _FOR_A_TIME = re.compile(
-    r"ensimmäi\w+ vuo|vuonna 20|siirtymä|första året|under år|år 20\d\d|övergång|ehdot|föresl|jos |mikäli|\bom (?!att)|\bifall"
+    r"ensimmäi\w+ vuo|vuonna 20|siirtymä|första året|under år|år 20\d\d|övergång|ehdot|föresl|jos |mikäli|"
+    r"\bom (?!att)|\bifall"
 )
 
 
@@ -76,7 +87,8 @@ def cost_key(lines: Lines) -> Reading | None:
     shares: Reading | None = None
     asked = lines.about(
         re.compile(
-            r"kustannu|menot|menojen|menoi|kulut|kulujen|kuluj|kostnad|utgift|jakoperuste|fördelning|resten|\brahat?\b|TVA[^.;]*\d %[^.;]*HVA[^.;]*\d %|HVA[^.;]*\d %[^.;]*TVA[^.;]*\d %"
+            r"kustannu|menot|menojen|menoi|kulut|kulujen|kuluj|kostnad|utgift|jakoperuste|fördelning|resten|"
+            r"\brahat?\b|TVA[^.;]*\d %[^.;]*HVA[^.;]*\d %|HVA[^.;]*\d %[^.;]*TVA[^.;]*\d %"
         ),
         0.2,
     )
@@ -101,14 +113,16 @@ def cost_key(lines: Lines) -> Reading | None:
 
 
 _SPLITS = re.compile(
-    r"jaetaan|jakau|jakavat|jako\b|jaon|jakoperust|jaossa|jakosuh|pannaan|kannetaan|vastaavat|maksavat|fördel|dela[rs]|delning|svarar|bär\b|betalar|maksaa"
+    r"jaetaan|jakau|jakavat|jako\b|jaon|jakoperust|jaossa|jakosuh|pannaan|kannetaan|vastaavat|maksavat|fördel|"
+    r"dela[rs]|delning|svarar|bär\b|betalar|maksaa"
 )
 
 
 def _only_one_thing(text: str) -> bool:
     """Whether the costs are those of one thing alone: rent, pay, training."""
     general = re.search(
-        r"(?:yhtei\w+|muut|muista|muihin|toiminta|gemensamma|övriga)[ \w]{0,30}?(?:kustannu|menot|meno|kulu|kostnad|utgift)|resten|\bmuut yhtei|driftskost|\bgemensamt\b|\byhteis(?:tä|iä|et)\b",
+        r"(?:yhtei\w+|muut|muista|muihin|toiminta|gemensamma|övriga)[ \w]{0,30}?(?:kustannu|menot|meno|kulu|"
+        r"kostnad|utgift)|resten|\bmuut yhtei|driftskost|\bgemensamt\b|\byhteis(?:tä|iä|et)\b",
         text,
     )
     return bool(_ONE_THING.search(text)) and not general
@@ -123,8 +137,8 @@ def _key(text: str) -> str | None:
                 continue
             if not _NEGATED.search(around) and "KELA" not in m.group():
                 found.append((m.end() - m.start(), value))
-    if m := re.search(r"jakoperus\w+|fördelningsgrund\w*|jakoavai\w+|fördelningsnyckel\w*", text):
-        rest = text[m.end() : m.end() + 60]
+    if named := re.search(r"jakoperus\w+|fördelningsgrund\w*|jakoavai\w+|fördelningsnyckel\w*", text):
+        rest = text[named.end() : named.end() + 60]
         found += [
             (len(rest), value) for value, pattern in _KEY_ITEM if pattern.search(rest) and not _NEGATED.search(rest)
         ]
@@ -251,13 +265,17 @@ def _two_columns(clause: tuple[Line, ...]) -> tuple[Line, list[str]] | None:
 
 
 _KELA = r"\bKELA(?:-[nx])?\b"
-_YEARLY = r"(?:vuodessa|vuosittain|kalenterivuo\w+|/ ?v\b|/ ?vuosi|per (?:kalender)?år|om året|i året|/ ?år|årligen|vuotta kohti|vuodelta|vuotui\w+)"
+_YEARLY = (
+    r"(?:vuodessa|vuosittain|kalenterivuo\w+|/ ?v\b|/ ?vuosi|per (?:kalender)?år|om året|i året|/ ?år|årligen|"
+    r"vuotta kohti|vuodelta|vuotui\w+)"
+)
 _SHARE = re.compile(
     rf"{_KELA}[^.;]{{0,120}}?(?:(\d+(?:,\d+)?) %|(?<![\d/])(\d/[1-9]\d?)(?![\d/])|(\d+) € (?:\w+ )?{_YEARLY})"
     rf"|(?:(\d+(?:,\d+)?) %|(?<![\d/])(\d/[1-9]\d?)(?![\d/])) (?:[\w-]+ ){{0,5}}?{_KELA}"
 )
 _YEAR_SUM = re.compile(
-    rf"(\d+) € (?:\w+ )?(?:vuosi(?:korvau|maksu|osuu)|{_YEARLY})|(?:{_YEARLY}|vuotui\w+|årlig\w*|vuosi\w+)[^.;]{{0,60}}?(\d+) €"
+    rf"(\d+) € (?:\w+ )?(?:vuosi(?:korvau|maksu|osuu)|{_YEARLY})|(?:{_YEARLY}|vuotui\w+|årlig\w*|"
+    rf"vuosi\w+)[^.;]{{0,60}}?(\d+) €"
 )
 _ONLY_OWN = re.compile(
     r"(?:vain|ainoastaan|yksinomaan|pelkästään|endast|bara|enbart) (?:\w+ ){0,2}?(?:oma\w*|omi\w*|"
@@ -271,7 +289,8 @@ _NOT_IN = re.compile(
 )
 _EXCEPT_RENT = re.compile(
     r"(?:kuin|paitsi|lukuun ottamatta|utom|förutom|än) (?:\w+ ){0,3}?(?:vuokra|tila|tiloj|toimitil|huone|"
-    r"hyra|hyran|lokal|rum)|(?:vain|ainoastaan|endast|bara|enbart|yksinomaan) (?:\w+ ){0,4}?(?:vuokra|tila|tiloj|toimitil|tilo|"
+    r"hyra|hyran|lokal|rum)|(?:vain|ainoastaan|endast|bara|enbart|yksinomaan) (?:\w+ ){0,4}?(?:vuokra|tila|"
+    r"tiloj|toimitil|tilo|"
     r"hyra|hyran|hyror|lokal)"
 )
 _PARTICIPATES = re.compile(r"osallistu\w*|maksaa|vastaa|deltar|betalar|svarar|osuus|andel|korvaa|ersätter")
@@ -279,26 +298,32 @@ _GENERAL = re.compile(
     r"kustannu|menoihin|menoista|\bmenot|\bmenoi|kuluihin|kuluista|kuluja|\bkulut|kostnad|utgift|näistä|näihin|dessa"
 )
 _PREMISES = re.compile(
-    r"vuokra|tilakustannu|toimitil|tiloj|tilojen|\btiloista|\btilois|tilakulu|tilameno|hyra|hyror|hyran|lokalkostnad|lokal|huone|\brum"
+    r"vuokra|tilakustannu|toimitil|tiloj|tilojen|\btiloista|\btilois|tilakulu|tilameno|hyra|hyror|hyran|"
+    r"lokalkostnad|lokal|huone|\brum"
 )
 _SHORT = 60  # characters of a list item or table row that leaves to its heading what it is of
 _NOTHING = re.compile(
-    r"^\W*KELA:? (?:0 €|0 %|ei maksa|ei osallistu|betalar inte|deltar inte|inget|ei mitään|–)\W*$|eikä (?:\w+ ){0,4}muita|har inga andra|ei maksa (?:\w+ )?mitään|betalar ingenting"
+    r"^\W*KELA:? (?:0 €|0 %|ei maksa|ei osallistu|betalar inte|deltar inte|inget|ei mitään|–)\W*$|"
+    r"eikä (?:\w+ ){0,4}muita|har inga andra|ei maksa (?:\w+ )?mitään|betalar ingenting"
 )
 _NOT_FOR_RENT = re.compile(r"(?:inte i|ei) (?:\w+ )?(?:vuokra|hyra|lokal|tilo)|vuokr\w+ (?:\w+ ){0,3}ei\b")
 _CONDITIONAL = re.compile(r"ellei|jollei|mikäli|om inte|\bjos |\bifall")
 _LEADER_PAY = re.compile(r"palk|lönen|lönekost|johtaj\w+ |johtava|nätverksl")
 _REMARK = re.compile(
-    r"^\W*(?:muihin|muista|muita|muuten|muutoin|i övriga|i övrigt|andra|övriga)|\b(?:muihin|andra|övriga) (?:\w+ )?(?:kustannuksiin|menoihin|kuluihin|kostnader)"
+    r"^\W*(?:muihin|muista|muita|muuten|muutoin|i övriga|i övrigt|andra|övriga)|\b(?:muihin|andra|"
+    r"övriga) (?:\w+ )?(?:kustannuksiin|menoihin|kuluihin|kostnader)"
 )
 _CAP = re.compile(
-    r"\b(?:kuitenkin|dock) (?:enintään|korkeintaan|högst)|on enintään|är högst|\bkatto\b|\btak\b|yläraja|får inte överstiga|ei saa ylittää|ei ylitä"
+    r"\b(?:kuitenkin|dock) (?:enintään|korkeintaan|högst)|on enintään|är högst|\bkatto\b|\btak\b|yläraja|"
+    r"får inte överstiga|ei saa ylittää|ei ylitä"
 )
 _SEPARATE = re.compile(
-    r"sovitaan (?:erikseen|tapauskohtaisesti|vuosittain|myöhemmin)|avtalas (?:separat|årligen|senare)|överenskoms|päätetään (?:erikseen|vuosittain)|neuvotellaan"
+    r"sovitaan (?:erikseen|tapauskohtaisesti|vuosittain|myöhemmin)|avtalas (?:separat|årligen|senare)|"
+    r"överenskoms|päätetään (?:erikseen|vuosittain)|neuvotellaan"
 )
 _SPECIFIC = re.compile(
-    r"esitte|broschyr|kahv|kaffe|koulutu|utbildning|tulk|tolk|laittei|matk|resor|puhelin|telefon|tarjoilu|servering|seminaari|viestintä|hankinto|ohjaamo|tapahtum|evenemang"
+    r"esitte|broschyr|kahv|kaffe|koulutu|utbildning|tulk|tolk|laittei|matk|resor|puhelin|telefon|tarjoilu|"
+    r"servering|seminaari|viestintä|hankinto|ohjaamo|tapahtum|evenemang"
 )
 
 

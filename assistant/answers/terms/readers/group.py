@@ -15,21 +15,29 @@ _GROUP = re.compile(r"\bJORY\b|\bgruppen\b|\bryhmä(?:ssä|än|n)?\b")
 # Another body of the same name: of the towns' managers, of a town itself; another body beside it.
 _OTHER_BODY = re.compile(
     r"\boma(?:n|lla|ssa)? JORY|\begen JORY|kuntajohtaj|kuntien|kommundirektör|on eri asia|ei tarkoiteta|avses inte|"
-    r"työryhm|jaosto|tiimi|asiakasohjausryhm|nätverksmöte|verkostopalaver|neuvottelukun|lautakun|toimikun|valtuusto(?!kau)|foorum|raati|"
-    r"yhteistyöryhm|koordinaatioryhm|projektiryhm|kehittämisryhm|arbetsgrupp|delegation|nämnd|fullmäktige|\bteam|\bforum|työvaliokun|"
-    r"arbetsutskott|viikkopalaver|tiimipalaver|asiantuntijaryhm|expertgrupp|^\W*(?:\w+ ){0,2}(?:TVA|HVA|KELA)(?:-n \w+)? (?:kokoontuu|sammanträder|möts)|kundråd|brukarråd|kommunernas|verkostokokou|nätverksträff"
+    r"työryhm|jaosto|tiimi|asiakasohjausryhm|nätverksmöte|verkostopalaver|neuvottelukun|lautakun|toimikun|"
+    r"valtuusto(?!kau)|foorum|raati|"
+    r"yhteistyöryhm|koordinaatioryhm|projektiryhm|kehittämisryhm|arbetsgrupp|delegation|nämnd|fullmäktige|"
+    r"\bteam|\bforum|työvaliokun|"
+    r"arbetsutskott|viikkopalaver|tiimipalaver|asiantuntijaryhm|expertgrupp|^\W*(?:\w+ ){0,2}(?:TVA|HVA|"
+    r"KELA)(?:-n \w+)? (?:kokoontuu|sammanträder|möts)|kundråd|brukarråd|kommunernas|verkostokokou|nätverksträff"
 )
 _MEMBERS = (
-    r"(?:(?:varsinais\w+|ordinarie|vakinais\w+|äänivaltais\w+) )?(?:jäsen\w*|medlem\w*|ihmis\w*|henkilö(?:ä|stä|n)?\b|hengen\b|paik(?:kaa|an|"
-    r"at)\b|edustaja\w*|henkeä|henkilöä|hengen|henkinen|person(?:er|en)?\b|platser|representant\w*|ledamöter|ledamot|människor|hlö\b)"
+    r"(?:(?:varsinais\w+|ordinarie|vakinais\w+|äänivaltais\w+) )?(?:jäsen\w*|medlem\w*|ihmis\w*|henkilö(?:ä|stä|"
+    r"n)?\b|hengen\b|paik(?:kaa|an|"
+    r"at)\b|edustaja\w*|henkeä|henkilöä|hengen|henkinen|person(?:er|en)?\b|platser|representant\w*|ledamöter|"
+    r"ledamot|människor|hlö\b)"
 )
 _SPOKEN = re.compile(
-    r"jäsen|medlem|ledam|henkilö|ihmi|henke|henki|paikka|paikat|edustaj|person|plats|representant|koostuu|muodost|kuuluu|kuuluvat|kokoonpano|"
+    r"jäsen|medlem|ledam|henkilö|ihmi|henke|henki|paikka|paikat|edustaj|person|plats|representant|koostuu|"
+    r"muodost|kuuluu|kuuluvat|kokoonpano|"
     r"består|ingår|istuu|sitter|nimeä|nimett|utser|valits|väljer|människor|sammansättning"
 )
 _TOTAL = re.compile(
-    rf"(\d+) {_MEMBERS}|jäsen(?:iä|et|määrä|ten määrä|istöä?)?(?: on| yhteensä| kaikkiaan| on yhteensä| on kaikkiaan)?:? (\d+)\b|"
-    rf"medlemmar(?:na)?(?: är|s antal är)?:? (\d+)\b|(?:antalet|antal) (?:medlemmar|ledamöter)(?: är)?:? (\d+)\b|koostuu (\d+) |består av (\d+) |"
+    rf"(\d+) {_MEMBERS}|jäsen(?:iä|et|määrä|ten määrä|istöä?)?(?: on| yhteensä| kaikkiaan| on yhteensä|"
+    rf" on kaikkiaan)?:? (\d+)\b|"
+    rf"medlemmar(?:na)?(?: är|s antal är)?:? (\d+)\b|(?:antalet|antal) (?:medlemmar|ledamöter)(?: är)?:? (\d+)\b|"
+    rf"koostuu (\d+) |består av (\d+) |"
     rf"(?:yhteensä|sammanlagt|kaikkiaan|totalt|i allt) (\d+)\b(?! %| v\b| kertaa)|(\d+)[- ](?:jäseni|medlems)\w*"
 )
 _SPAN = re.compile(rf"(\d+)\s?[–-]\s?(\d+) {_MEMBERS}")
@@ -41,15 +49,19 @@ _OF_ONE = re.compile(
     r"\bpuoli\w* lähettä|\bkullakin\b|\bkukin\b|\bjokai\w+ \w*puol|\bkummallakin\b|\bkummaltakin\b|\bvarje\b"
 )
 _QUORUM = re.compile(
-    r"päätösval|beslutför|läsnä|paikalla|närvar|på plats|enemmän kuin|varajäsen\w* (?:on )?\d|pyytää|vaatii|pyynnöstä|kräver|yksimieli|enemmistö|"
+    r"päätösval|beslutför|läsnä|paikalla|närvar|på plats|enemmän kuin|varajäsen\w* (?:on )?\d|pyytää|vaatii|"
+    r"pyynnöstä|kräver|yksimieli|enemmistö|"
     r"lisäksi asiantuntij"
 )
 _EACH = re.compile(
-    r"(?:kukin|kullakin|jokainen|jokaisella|kultakin|kustakin|jokaisesta|jokaiselta) [^.;\d]{0,60}?(\d+)(?! v\b)|(\d+) (?:\w+ ){0,2}?(?:kustakin|"
-    r"jokaisesta|jokaiselta|kultakin|från varje|per part|osapuolta kohti)|varje (?:avtals)?part (?:\w+ )?(\d+)|vardera (?:\w+ )?(\d+)"
+    r"(?:kukin|kullakin|jokainen|jokaisella|kultakin|kustakin|jokaisesta|"
+    r"jokaiselta) [^.;\d]{0,60}?(\d+)(?! v\b)|(\d+) (?:\w+ ){0,2}?(?:kustakin|"
+    r"jokaisesta|jokaiselta|kultakin|från varje|per part|osapuolta kohti)|varje (?:avtals)?part (?:\w+ )?(\d+)|"
+    r"vardera (?:\w+ )?(\d+)"
 )
 _CHAIR_AND = re.compile(
-    rf"(?:puheenjohtaja\w*|ordförande\w*)(?:,? (?:varapuheenjohtaja|vice ordförande))? (?:ja|sekä|lisäksi|och|samt) (?:siinä on |joukossa on )?(\d+) "
+    rf"(?:puheenjohtaja\w*|ordförande\w*)(?:,? (?:varapuheenjohtaja|vice ordförande))? (?:ja|sekä|lisäksi|och|"
+    rf"samt) (?:siinä on |joukossa on )?(\d+) "
     rf"(?:muuta |andra |övriga )?{_MEMBERS}"
 )
 
@@ -74,7 +86,12 @@ _PRONOUN = re.compile(r"^\W*(?:\d[\d.]* )?(?:siihen|siinä|se\b|sen\b|sillä|den
 def _of_other_group(line: Line, lines: Lines) -> bool:
     """Whether a passage that begins with "it" follows one about another group."""
     before = [other for other in lines.clause_of(line) if other.row == line.row - 1]
-    return bool(_PRONOUN.search(line.plain) and before and _OTHER_GROUP.search(before[0].plain) and "JORY" not in before[0].plain)
+    return bool(
+        _PRONOUN.search(line.plain)
+        and before
+        and _OTHER_GROUP.search(before[0].plain)
+        and "JORY" not in before[0].plain
+    )
 
 
 def _just_named(line: Line, lines: Lines) -> bool:
@@ -93,7 +110,7 @@ def group_size(lines: Lines) -> Reading | None:
 
 
 def _size(text: str, parties: int) -> str | None:
-    if _QUORUM.search(text) or re.search(r"toimikau\w+ (?:on|är)|mandat\w* är", text) and "jäsen" not in text:
+    if _QUORUM.search(text) or (re.search(r"toimikau\w+ (?:on|är)|mandat\w* är", text) and "jäsen" not in text):
         return None
     shares = _of_parties(text)
     total = sum(shares.values()) if len(shares) == 3 else None
@@ -108,7 +125,8 @@ def _size(text: str, parties: int) -> str | None:
             continue
         found = int(next(group for group in m.groups() if group))
         if re.search(
-            r"(?:TVA|HVA|KELA)(?:-[nx])?(?: (?:on|nimeää|utser|har|valitsee|lähettää|saa|edustaj\w+|representant\w+|vuoksi))?:? (?:\w+ )?$",
+            r"(?:TVA|HVA|KELA)(?:-[nx])?(?: (?:on|nimeää|utser|har|valitsee|lähettää|saa|edustaj\w+|"
+            r"representant\w+|vuoksi))?:? (?:\w+ )?$",
             text[: m.start()],
         ):
             continue  # one party's members
@@ -200,7 +218,9 @@ def group_term(lines: Lines) -> Reading | None:
             continue
         if line.likely < 0.5 and "JORY" not in f"{text} {line.heading}":
             continue
-        named = re.search(r"toimikau|mandat|toimiaika|period|\bkausi\b|\bkaudella\b|\bkaudeksi\b", f"{text} {line.lead}")
+        named = re.search(
+            r"toimikau|mandat|toimiaika|period|\bkausi\b|\bkaudella\b|\bkaudeksi\b", f"{text} {line.lead}"
+        )
         if named and (m := _DATES.search(text)):
             return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
         if m := _YEARS.search(text):
@@ -209,7 +229,8 @@ def group_term(lines: Lines) -> Reading | None:
             return reading(f"{m.group(1)} v", line)
         if named and (
             m := re.search(
-                rf"(?:päättyy|saakka|asti|till och med|upphör|löper ut)[^.;]{{0,20}}?({_D})|({_D}) (?:saakka|asti|loppuun)",
+                rf"(?:päättyy|saakka|asti|till och med|upphör|löper ut)[^.;]{{0,20}}?({_D})|({_D}) (?:saakka|"
+                rf"asti|loppuun)",
                 text,
             )
         ):
@@ -218,17 +239,21 @@ def group_term(lines: Lines) -> Reading | None:
 
 
 _CHAIR = re.compile(
-    r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*|\bpj\b\.?|\bordf\b\.?|puhetta johta\w+|johta\w+ puhetta|för ordet|puheenvuorot jakaa|"
-    r"vetää (?:kokou|JORY)\w*|johtaa (?:kokou|JORY)\w*|JORY-[nx] (?:vetä|johta)\w+|kokouk\w+ johta\w+|kokouk\w+ vetä\w+|leder mötena|leder JORY|nuija\w*|klubban)"
+    r"(?<!vara)(?<!vice )(?<!vice)(?<!vice-)(?:puheenjohtaj\w*|ordförande\w*|\bpj\b\.?|\bordf\b\.?|"
+    r"puhetta johta\w+|johta\w+ puhetta|för ordet|puheenvuorot jakaa|"
+    r"vetää (?:kokou|JORY)\w*|johtaa (?:kokou|JORY)\w*|JORY-[nx] (?:vetä|johta)\w+|kokouk\w+ johta\w+|"
+    r"kokouk\w+ vetä\w+|leder mötena|leder JORY|nuija\w*|klubban)"
 )
 _VICE = re.compile(r"varapuheenjohtaj\w*|vice[ -]?ordförande\w*|varapj")
 _ROTATES = re.compile(
     r"\bkiertä\w+|\bvuorott?el\w+|\bvuorovuosin\b|\broter\w+|\bturas om\b|\bväxlar\b|\bvaihtuu\b|"
-    r"\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b|\bvuorovuotinen|\balterner\w+|\bvuoroin\b|\bkierto\b|\bsiirtyy\b|\bvaihtelee\b|\bövergår\b|till nästa|\bturvis\b|\bi tur och ordning\b"
+    r"\bcirkuler\w+|\bväxelvis\b|\bvuorollaan\b|\bvuorovuotinen|\balterner\w+|\bvuoroin\b|\bkierto\b|"
+    r"\bsiirtyy\b|\bvaihtelee\b|\bövergår\b|till nästa|\bturvis\b|\bi tur och ordning\b"
 )
 _NAMES = r"(?:nimeä\w+|nimitt\w+|valits\w+|asetta\w+|osoitta\w+|anta\w+|utser|utse\w*|väljer|utnämner|tillsätter|ger)"
 _NO_CHAIR = re.compile(
-    r"kun puheenjohtaja|kutsuu|kallar|estyn|esteelli|förhind|frånvar|poissa|JORY-?\w* valitsee (?:itse )?keskuud|keskuudestaan|inom sig|kutsusta|ääni|"
+    r"kun puheenjohtaja|kutsuu|kallar|estyn|esteelli|förhind|frånvar|poissa|"
+    r"JORY-?\w* valitsee (?:itse )?keskuud|keskuudestaan|inom sig|kutsusta|ääni|"
     r"\bröst|allekirjoit|undertecknar|tarkast|juster"
 )
 
@@ -284,13 +309,16 @@ def _chair(text: str) -> str | None:
 
 
 _MEETS = re.compile(
-    r"kokoon(?!pano)|kokou|tapaa|möte|möts|sammantr|träffa|samlas|istun|pide|kallas|koolla|koolle|sammankom|kertaakokous|näemme|ses\b"
+    r"kokoon(?!pano)|kokou|tapaa|möte|möts|sammantr|träffa|samlas|istun|pide|kallas|koolla|koolle|sammankom|"
+    r"kertaakokous|näemme|ses\b"
 )
 _ONLY_SOME = re.compile(
-    r"yhteiskokou|laajenne|kehittämispäiv|sovitaan erikseen|avtalas s|koko henkilöst|gemensamt möte|utvidga|työkokou|seminaar|seminari"
+    r"yhteiskokou|laajenne|kehittämispäiv|sovitaan erikseen|avtalas s|koko henkilöst|gemensamt möte|utvidga|"
+    r"työkokou|seminaar|seminari"
 )
 _CONVENES = re.compile(
-    r"kokoontu|sammantr|\bmöts|träffas|\btapaa|kertaakokous|kokouksia pid|kokous pid|pitää .{0,20}kokou|håller .{0,20}möte"
+    r"kokoontu|sammantr|\bmöts|träffas|\btapaa|kertaakokous|kokouksia pid|kokous pid|pitää .{0,20}kokou|"
+    r"håller .{0,20}möte"
 )
 _NOT_MEETING = re.compile(r"raport|seuranta|tarkist|arvioi|tilasto|uppfölj|rapport|tavoitt|henkilöst")
 

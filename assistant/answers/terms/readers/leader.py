@@ -16,19 +16,24 @@ _OPEN = re.compile(
     r"päätetään (?:myöhemmin|erikseen)|voi olla joko|avgörs (?:senare|separat)|bestäms senare|beslutas separat"
 )
 _TITLE = (
-    r"(?:verkosto(?:johtaj|päälli|vetäj|koordinaattor)|johtava\w* henkilö|johtaj|vetäj|koordinaattor|nätverks?(?:chef|ledar|koordinator|samordnar)|"
+    r"(?:verkosto(?:johtaj|päälli|vetäj|koordinaattor)|johtava\w* henkilö|johtaj|vetäj|koordinaattor|"
+    r"nätverks?(?:chef|ledar|koordinator|samordnar)|"
     r"ledar|samordnar|johtami|tym-johtaj|toiminnanjohtaj|palvelukoordinaattor)\w*"
 )
 # The leader, by title or by "he/she" below a heading that names the leader.
 _LEADER = re.compile(
-    r"verkosto(?:johtaj|päälli|vetäj|koordinaattor)|johtava|\bvetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar|koordinator|direktör|ansvarig|samordnar)|ledande|\bledare|"
-    r"\bleder\b|samordnar|tym-johtaj|toiminnanjohtaj|johtaa (?:toimintaa|mallia|verkostoa|yhteistoiminta)|\bjohtaj(?:a|an|aa|aksi|ana|alle|alla)\b"
+    r"verkosto(?:johtaj|päälli|vetäj|koordinaattor)|johtava|\bvetäjä|koordinaattor|nätverk(?:s)?(?:chef|ledar|"
+    r"koordinator|direktör|ansvarig|samordnar)|ledande|\bledare|"
+    r"\bleder\b|samordnar|tym-johtaj|toiminnanjohtaj|johtaa (?:toimintaa|mallia|verkostoa|yhteistoiminta)|"
+    r"\bjohtaj(?:a|an|aa|aksi|ana|alle|alla)\b"
 )
 _PRONOUN = re.compile(
-    r"\b(?:hän|hänet|hänen|hänellä|hänelle|hänestä|hon|han|hen|hennes|hans|henne|tehtävä\w*|uppdrag\w*|työaika\w*|arbetstid\w*)\b"
+    r"\b(?:hän|hänet|hänen|hänellä|hänelle|hänestä|hon|han|hen|hennes|hans|henne|tehtävä\w*|uppdrag\w*|"
+    r"työaika\w*|arbetstid\w*)\b"
 )
 _OTHER_LEADER = re.compile(
-    r"kunnanjohtaj|kaupunginjohtaj|hyvinvointialuejohtaj|johtajien|johtajat|johtajille|stadsdirektör|kommundirektör|direktörer|palvelujohtajat"
+    r"kunnanjohtaj|kaupunginjohtaj|hyvinvointialuejohtaj|johtajien|johtajat|johtajille|stadsdirektör|"
+    r"kommundirektör|direktörer|palvelujohtajat"
 )
 
 
@@ -53,7 +58,8 @@ def _just_named(line: Line, lines: Lines) -> bool:
 
 
 _NAMES = re.compile(
-    r"\b(?:nimeä\w*|nimetä\w*|nimitt\w+|nimitys\w*|valits\w+|valitaan|valinta\b|valinnan\b|valinnasta|määrää|määrätään|asettaa|osoittaa|utser|"
+    r"\b(?:nimeä\w*|nimetä\w*|nimitt\w+|nimitys\w*|valits\w+|valitaan|valinta\b|valinnan\b|valinnasta|määrää|"
+    r"määrätään|asettaa|osoittaa|utser|"
     r"utses|utsett|utse|utnämn\w+|väljer|väljs|val av|valet|tillsätt\w+|förordna\w+|palkkaa|rekrytoi|anställer|hakee)\b"
 )
 _DEPUTY_ONLY = re.compile(
@@ -64,17 +70,24 @@ _LEADS = re.compile(
     r"samordnar|ledare|tym-johtaj|työllistymisen johtaj|\bhän|\bhon\b|nimeää:"
 )
 _APPROVES = re.compile(
-    r"hyväksy|suostum|kuul|godkän|samtyck|\bhör|esity|ehdotu|ehdotta|förslag|lausun|yhteisymmärr|ennen|esittää|puol(?:ta|lo|si)|vahvist|fastställ|"
+    r"hyväksy|suostum|kuul|godkän|samtyck|\bhör|esity|ehdotu|ehdotta|förslag|lausun|yhteisymmärr|ennen|esittää|"
+    r"puol(?:ta|lo|si)|vahvist|fastställ|"
     r"\bsagt|utlåtan|siunau|kysy|tillstyrk|fått säga|näkemy"
 )
 # It is the leader's deputy who is named.
 _FOR_DEPUTY = re.compile(
-    r"(?:johtaja(?:lle|n)|henkilölle|henkilön|päällikö(?:lle|n)|koordinaattori(?:lle|n)|hänelle|hänen)(?: (?!ja|sekä)\w+){0,2} (?:vara(?!henkilöineen)|sijai)|"
-    r"(?:ersättare|ställföreträdare|vikarie) (?:för|till|åt)|nätverks\w+s (?:ersättare|ställf)|för (?:nätverks\w+|ledaren|henne|honom) (?:\w+ ){0,2}(?:ersättare|ställf)"
+    r"(?:johtaja(?:lle|n)|henkilölle|henkilön|päällikö(?:lle|n)|koordinaattori(?:lle|n)|hänelle|hänen)(?: (?!ja|"
+    r"sekä)\w+){0,2} (?:vara(?!henkilöineen)|sijai)|"
+    r"(?:ersättare|ställföreträdare|vikarie) (?:för|till|åt)|nätverks\w+s (?:ersättare|ställf)|"
+    r"för (?:nätverks\w+|ledaren|henne|honom) (?:\w+ ){0,2}(?:ersättare|ställf)"
 )
-_AND_DEPUTY = re.compile(r" (?:ja|sekä|och|samt) (?:hänen |tämän |tälle |hänelle |hennes |dennes |en )?(?:vara(?:henkilö|johtaj)\w*|sijai\w+|ersättare\w*|ställföreträdare\w*)")
+_AND_DEPUTY = re.compile(
+    r" (?:ja|sekä|och|samt) (?:hänen |tämän |tälle |hänelle |hennes |dennes |en )?(?:vara(?:henkilö|johtaj)\w*|"
+    r"sijai\w+|ersättare\w*|ställföreträdare\w*)"
+)
 _PLURAL = re.compile(
-    r"\b(TVA|HVA|KELA) (?:ja|och|sekä|samt) (TVA|HVA|KELA) (?=(?:\w+ )?\w+(?:vat|vät)\b|yhdessä|tillsammans|gemensamt|utser)"
+    r"\b(TVA|HVA|KELA) (?:ja|och|sekä|samt) (TVA|HVA|KELA) (?=(?:\w+ )?\w+(?:vat|vät)\b|yhdessä|tillsammans|"
+    r"gemensamt|utser)"
 )
 
 
@@ -135,12 +148,14 @@ _EMPLOYED = re.compile(
     r"palveluksessa|palvelussuh|palvelukseen|virkasuh|työsuh|työntekijä|työnantaja|työssä\b|töissä|työllistää|"
     r"palkkaa\b|palkataan|palkannut|palkkaama|sijoittuu|leivissä|kirjoilla|"
     r"viranhaltija|henkilöstöön|henkilökuntaan|anställ|arbetsgivar|arbetar (?:vid|hos|för)|"
-    r"tjänst (?:vid|hos|inom)|tjänsteförhållande|arbetsavtalsförhållande|virassa|\bvirka|taustaorganisaatio|palkkalisto|lönelista|"
+    r"tjänst (?:vid|hos|inom)|tjänsteförhållande|arbetsavtalsförhållande|virassa|\bvirka|taustaorganisaatio|"
+    r"palkkalisto|lönelista|"
     r"työskentelee (?=TVA|HVA|KELA)|\bvakanss|hallinnollisesti|administrativt|tjänsteinnehavare (?:vid|hos|i)"
 )
 _IF = re.compile(r"^\W*(?:jos|mikäli|om|ifall|väljs)\b|voi palkata|kan anställa|voi olla|kan vara")
 _EMPLOYER_NOT = re.compile(
-    r"työntekijöi|työntekijät|anställda\b|henkilöstön\b|henkilöstöä\b|työnantajien|arbetsgivarna|työnantajayht|työnantajapalv|"
+    r"työntekijöi|työntekijät|anställda\b|henkilöstön\b|henkilöstöä\b|työnantajien|arbetsgivarna|työnantajayht|"
+    r"työnantajapalv|"
     r"(?:varahenkilö|sijai(?:nen|sena)|ersättare\w*|vikarie\w*|ställföreträdare\w*)"
 )
 
@@ -174,7 +189,8 @@ def _employer(text: str) -> str | None:
 
 _WORKING_TIME = (
     r"(?:työaj\w*|työaikan\w*|työaika\w*|työpano\w*|työ(?:tä|stä|ssä|hön)|arbetstid\w*|arbetsinsats\w*|arbete\w*|"
-    r"tehtäv\w*|uppdrag\w*|uppgift\w*|tjänst\w*|virka\w*|viran\b|toimi\b|toimen\b|johtami\w*|ledningsarbet\w*|ledarskap\w*|verkostotyö\w*)"
+    r"tehtäv\w*|uppdrag\w*|uppgift\w*|tjänst\w*|virka\w*|viran\b|toimi\b|toimen\b|johtami\w*|ledningsarbet\w*|"
+    r"ledarskap\w*|verkostotyö\w*)"
 )
 _N = r"\d+(?:,\d+)?"
 _NEAR = re.compile(rf"{_WORKING_TIME}[^.;]{{0,70}}?$")
@@ -186,11 +202,13 @@ _PAY = re.compile(
     r"palk(?!ata|kaa)|lön(?!elist)|kustannu|kostnad|laskut|korva|maksa|betalar|faktur|ersätter|menoi|menois"
 )
 _REST = re.compile(
-    r"\bloput|\bloppu(?:osa|aika)|jäljelle|muun (?:osan|ajan|työaj)|muuhun|muihin tehtäviin|muita töitä|muissa tehtävissä|\bresten|\bövrig|andra (?:uppgifter|arbets)|"
+    r"\bloput|\bloppu(?:osa|aika)|jäljelle|muun (?:osan|ajan|työaj)|muuhun|muihin tehtäviin|muita töitä|"
+    r"muissa tehtävissä|\bresten|\bövrig|andra (?:uppgifter|arbets)|"
     r"varahenkilö|ersättare|sijai|vikarie|ställföretr"
 )
 _PHASED = re.compile(
-    r"ensimmäi\w+ (?:vuo|toiminta|vaihe)|alkuvai|aluksi|siirtymä|sen jälkeen|myöhemmin|första året|därefter|i början|senare|vuoteen 20|år 20\d\d|vuonna 20"
+    r"ensimmäi\w+ (?:vuo|toiminta|vaihe)|alkuvai|aluksi|siirtymä|sen jälkeen|myöhemmin|första året|därefter|"
+    r"i början|senare|vuoteen 20|år 20\d\d|vuonna 20"
 )
 _FULL = re.compile(r"(?:ei ole|ei|inte) (?:\w+ )?100 %|eikä .{0,20}100 %")
 _TITLE_YEARS = re.compile(
@@ -203,10 +221,8 @@ def leader_time(lines: Lines) -> Reading | None:
     ours = _ours(lines, re.compile(rf"{_WORKING_TIME}|kokoaik|100 %|päätoimi|viikossa|i veckan"), 0.2)
     for line in ours:
         value = _time(line.plain) or _row_time(line)
-        if (
-            value is None
-            and line.likely >= 0.3
-            or (value is None and re.search(r"työaika|arbetstid|osuus|andel", line.lead))
+        if (value is None and line.likely >= 0.3) or (
+            value is None and re.search(r"työaika|arbetstid|osuus|andel", line.lead)
         ):
             only = re.fullmatch(rf"\W*(?:(vähintään|minst) )?({_N}) %\W*", line.plain)
             value = f"{'väh. ' if only.group(1) else ''}{number(only.group(2))} %" if only else None
@@ -219,7 +235,8 @@ def leader_time(lines: Lines) -> Reading | None:
 
 def _time(text: str) -> str | None:
     for part in re.split(
-        r";|(?:, | )(?:ja|och|mutta|men) (?=(?:TVA|HVA|KELA)\b)|, (?=(?:loput|resten|muu|jäljelle|loppu))| (?:ja|och) (?=[^.;]{0,30}(?:muun ajan|loput|resten|muuhun|övriga))",
+        r";|(?:, | )(?:ja|och|mutta|men) (?=(?:TVA|HVA|KELA)\b)|, (?=(?:loput|resten|muu|jäljelle|loppu))|"
+        r" (?:ja|och) (?=[^.;]{0,30}(?:muun ajan|loput|resten|muuhun|övriga))",
         text,
     ):
         if _REST.search(part) and not _LEADER.search(part.split("%")[0]):
@@ -274,25 +291,34 @@ def _row_time(line: Line) -> str | None:
 
 
 _DEPUTY = re.compile(
-    r"varahenkilö\w*|varamie\w*|varajohtaj\w*|varavetäj\w*|varalla\b|sijai(?:nen|sen|sena|seksi|suu|st)\w*|tuuraa\w*|ersättare\w*|"
+    r"varahenkilö\w*|varamie\w*|varajohtaj\w*|varavetäj\w*|varalla\b|sijai(?:nen|sen|sena|seksi|suu|st)\w*|"
+    r"tuuraa\w*|ersättare\w*|"
     r"ställföreträdare\w*|vikarie\w*"
 )
 _NO_DEPUTY = re.compile(
-    r"varahenkilöä ei (?:nimetä|ole|aseteta|tarvita)|ei (?:\w+ )?nimetä (?:\w+ )?(?:varahenkilö|sijai)|ingen (?:ersättare|ställföreträdare)|utses inte|"
-    r"(?:varahenkilöä|sijaista) (?:emme|ei)|(?:emme|ei) (?:ole nimennyt|nimeä|nimetä|aseta) (?:\w+ )?(?:varahenkilö|sijai)|ei ole (?:varahenkilöä|sijaista)|"
+    r"varahenkilöä ei (?:nimetä|ole|aseteta|tarvita)|ei (?:\w+ )?nimetä (?:\w+ )?(?:varahenkilö|sijai)|"
+    r"ingen (?:ersättare|ställföreträdare)|utses inte|"
+    r"(?:varahenkilöä|sijaista) (?:emme|ei)|(?:emme|ei) (?:ole nimennyt|nimeä|nimetä|"
+    r"aseta) (?:\w+ )?(?:varahenkilö|sijai)|ei ole (?:varahenkilöä|sijaista)|"
     r"utser (?:vi )?(?:inte|ingen)|utses ingen|har ingen ersättare"
 )
-_ABSENT = r"(?:estynyt|estynyen|estyneenä|poissa|pois\b|lomalla|lomien aikana|poissaol\w+|förhindrad|förhinder|frånvarande|frånvaro|borta|ledig|semester)"
+_ABSENT = (
+    r"(?:estynyt|estynyen|estyneenä|poissa|pois\b|lomalla|lomien aikana|poissaol\w+|förhindrad|förhinder|"
+    r"frånvarande|frånvaro|borta|ledig|semester)"
+)
 _WHEN_ABSENT = re.compile(
-    rf"{_ABSENT}[^.;]{{0,90}}? (TVA|HVA|KELA)-n (?!nime|valits|määr|toime)\w+|(TVA|HVA|KELA)-n \w+[^.;]{{0,40}}? {_ABSENT}"
+    rf"{_ABSENT}[^.;]{{0,90}}? (TVA|HVA|KELA)-n (?!nime|valits|määr|toime)\w+|(TVA|HVA|"
+    rf"KELA)-n \w+[^.;]{{0,40}}? {_ABSENT}"
 )
 _ACTS = r"(?:on|toimii|tulee|hoitaa|sijaistaa|nimetään|määrätään|valitaan|är|fungerar|verkar|kommer|utses)"
 _WILL = re.compile(
     r"nime(?:ä|t)|nimitt|valits|valitaan|määrä|utse|utnämn|väljer|toimii|fungerar|\bon\b|är\b|finns|har\b"
 )
 _TITLES = {
-    "TVA": re.compile(r"työllisyys(?:johtaj|päällik)|työllisyyspalvel|työvoimapalvel|elinvoimajohtaj|omavalmentaj|uravalmentaj|sysselsättnings(?:chef|direktör)|arbetskraftsservice"),
-    "HVA": re.compile(r"sosiaali(?:johtaj|päällik|työn|palvel)|aikuissosiaal|sosiaaliohjaaj|sosiaalityöntekij|johtava sosiaali|terveyspalv|hoitaja\b|socialchef|socialarbet|socialhandled|vuxensocial"),
+    "TVA": re.compile(r"työllisyys(?:johtaj|päällik)|työllisyyspalvel|työvoimapalvel|elinvoimajohtaj|omavalmentaj|uravalmentaj|"
+        r"sysselsättnings(?:chef|direktör)|arbetskraftsservice"),
+    "HVA": re.compile(r"sosiaali(?:johtaj|päällik|työn|palvel)|aikuissosiaal|sosiaaliohjaaj|sosiaalityöntekij|johtava sosiaali|"
+        r"terveyspalv|hoitaja\b|socialchef|socialarbet|socialhandled|vuxensocial"),
 }  # fmt: skip
 
 
@@ -336,8 +362,8 @@ def _deputy_from(text: str) -> str | None:
         rf"\b(TVA|HVA|KELA)(-n) (?!nime)[\w-]+(?: [\w-]+)?, joka (?:on|toimii) (?:\w+ )?(?:{deputy})",
         rf"(?:{deputy}) (?:\w+ ){{0,2}}?(?:från|vid|hos|inom) (TVA|HVA|KELA)()",
         rf"(?:{deputy})(?: \w+)? {_ACTS} [^.;,]{{0,60}}?(?:från|vid|hos|inom|på) (TVA|HVA|KELA)()",
-        rf"(?:sijaistaa|tuuraa|vikarierar)[^.;,]{{0,20}} (TVA|HVA|KELA)(-n) (?!nime)\w+",
-        rf"\b(TVA|HVA|KELA)(-n) (?!nime)[\w-]+(?: \w+)? (?:sijaistaa|tuuraa|vikarierar)",
+        r"(?:sijaistaa|tuuraa|vikarierar)[^.;,]{0,20} (TVA|HVA|KELA)(-n) (?!nime)\w+",
+        r"\b(TVA|HVA|KELA)(-n) (?!nime)[\w-]+(?: \w+)? (?:sijaistaa|tuuraa|vikarierar)",
         rf"(?:{deputy}) (?:on|är|fungerar|utses) (?:\w+ ){{0,3}}?(TVA|HVA|KELA)(-n) (?!nime)\w+",
     ):
         m = re.search(pattern, text)

@@ -6,28 +6,35 @@ import re
 
 from assistant.answers.terms.amounts import Amount, amounts, qualifier_before
 from assistant.answers.terms.lines import Line, Lines, Reading, reading
-from assistant.answers.terms.plain import number
 from assistant.answers.terms.roles import ROLES, SHOWN, joined
 
 _PREMISES = re.compile(
-    r"\btila\b|\btila[nstal]\w*|\btilat\b|\btilo\w*|toimitil|toimipiste|toimipaik|palvelupiste|huone\w*|työpiste|vuokra\w*|"
+    r"\btila\b|\btila[nstal]\w*|\btilat\b|\btilo\w*|toimitil|toimipiste|toimipaik|palvelupiste|huone\w*|"
+    r"työpiste|vuokra\w*|"
     r"lokal\w*|hyr\w+|verksamhetsställ|serviceställ|utrymme|\btalo\w*|hus\b|\bhuset|rakennu|kiinteistö|fastighet|"
     r"byggnad|kontor\w*|toimisto\w*|kerros|kerroksess|palvelutor"
 )
-_JOINT_PLACE = r"(?:toimitil\w*|tiloja|tilaa|tilat|tila|pistettä|toimipistettä|toimipisteitä|toimipaikkaa|toimistoa|palvelupistettä|taloa)"
+_JOINT_PLACE = (
+    r"(?:toimitil\w*|tiloja|tilaa|tilat|tila|pistettä|toimipistettä|toimipisteitä|toimipaikkaa|toimistoa|"
+    r"palvelupistettä|taloa)"
+)
 _NO_JOINT = re.compile(
     rf"(?:yhteisiä|yhteistä) {_JOINT_PLACE} (?:\w+ )?ei\b|"
-    rf"(?:ei|emme|eivät) (?:ole |perusta |perusteta |vuokraa |vuokrata |hanki |hankita |järjestä |järjestetä |tarvita |\w+ ){{1,3}}?(?:yhteisiä|yhteistä|omaa yhteistä) {_JOINT_PLACE}|"
+    rf"(?:ei|emme|eivät) (?:ole |perusta |perusteta |vuokraa |vuokrata |hanki |hankita |järjestä |järjestetä |"
+    rf"tarvita |\w+ ){{1,3}}?(?:yhteisiä|yhteistä|omaa yhteistä) {_JOINT_PLACE}|"
     r"ilman (?:yhteistä|yhteisiä) (?:toimi)?\w+|(?:ei ole|ei) yhteis\w+ (?:toimi\w+|osoitetta)|"
-    r"(?:inga|inget|ingen) gemensam\w* (?:\w+)?(?:lokal|verksamhetsställ|serviceställ|kontor|utrymme)\w*|har inga gemensamma|"
-    r"(?:kukin|jokainen|osapuolet) (?:\w+ ){0,3}?(?:työskentelee|työskentelevät|palvelee|palvelevat|toimii|toimivat|tapaa|käyttää|käyttävät) (?:\w+ ){0,3}?omi(?:ssa|a) (?:toimi)?(?:tilo|pist)\w*|"
+    r"(?:inga|inget|ingen) gemensam\w* (?:\w+)?(?:lokal|verksamhetsställ|serviceställ|kontor|utrymme)\w*|"
+    r"har inga gemensamma|"
+    r"(?:kukin|jokainen|osapuolet) (?:\w+ ){0,3}?(?:työskentelee|työskentelevät|palvelee|palvelevat|toimii|"
+    r"toimivat|tapaa|käyttää|käyttävät) (?:\w+ ){0,3}?omi(?:ssa|a) (?:toimi)?(?:tilo|pist)\w*|"
     r"(?:var och en|varje part|parterna) (?:\w+ ){0,3}?(?:i sina|i egna|sina|egna) (?:egna )?lokaler"
 )
 _VERB = (
     r"(?:vuokraa|on vuokrannut|vuokraisi|järjestää|hankkii|antaa|omistaa|tarjoaa|luovuttaa|osoittaa|"
     r"varaa|asettaa|hallinnoi|huolehtii|hyr|har hyrt|hyrt|ordnar|tillhandahåller|äger|upplåter|ställer|"
     r"anvisar|erbjuder|ansvarar för|on ottanut vuokralle|"
-    r"förvaltar|skaffar|toimii (?:pää)?vuokralaisena|on (?:pää)?vuokralainen|är (?:huvud)?hyresgäst|är hyresvärd|on vuokranantaja|toimii vuokranantajana|"
+    r"förvaltar|skaffar|toimii (?:pää)?vuokralaisena|on (?:pää)?vuokralainen|är (?:huvud)?hyresgäst|"
+    r"är hyresvärd|on vuokranantaja|toimii vuokranantajana|"
     r"tekee vuokrasopimuksen|solmii vuokrasopimuksen|ingår hyresavtal\w*|tecknar hyresavtal\w*|"
     r"vastaa (?:\w+ ){0,2}?(?:toimi)?tilo\w*|vastaa (?:\w+ )?tila\w*|svarar för (?:\w+ ){0,2}?lokal\w*|"
     r"står för (?:\w+ )?lokal\w*)"
@@ -35,7 +42,8 @@ _VERB = (
 _AGENT = re.compile(rf"\b(TVA|HVA|KELA) (?:[\w-]+ ){{0,2}}?{_VERB}|\b{_VERB} (TVA|HVA|KELA)\b(?!-)")
 _OWNED = re.compile(
     r"\b(TVA|HVA|KELA)-n (?:omist\w+|vuokra\w+|hallin\w+|järjestä\w+|osoitta\w+|anta\w+|tarjoa\w+|"
-    r"(?:[\w-]+ )?(?:tilo\w+|toimitilo\w+|tilassa|toimitilassa|toimipisteessä|toimipisteen|\w*talo(?:ssa|lla|n)|\w*talo\b|toimisto\w*|palvelutor\w*|lokaler\w*|hus\b|utrymmen))"
+    r"(?:[\w-]+ )?(?:tilo\w+|toimitilo\w+|tilassa|toimitilassa|toimipisteessä|toimipisteen|\w*talo(?:ssa|lla|n)|"
+    r"\w*talo\b|toimisto\w*|palvelutor\w*|lokaler\w*|hus\b|utrymmen))"
     r"|vuokralai(?:nen|sena)(?: on| toimii)?:? (TVA|HVA|KELA)\b|hyresgäst(?:en)?(?: är)?:? (TVA|HVA|"
     r"KELA)\b|jonka (?:omistaa |vuokraa |on vuokrannut )?(TVA|HVA|KELA) ?(?:omistaa|vuokraa|on vuokrannut)?"
     r"|(?:tilat|toimitilat|tilan haltija|tilojen haltija|vuokranmaksaja|lokaler(?:na)?)(?: tarjoaa|"
@@ -43,12 +51,15 @@ _OWNED = re.compile(
     r"hyresavtalet) (?:tekee|solmii|allekirjoittaa|ingås av|tecknas av) (TVA|HVA|KELA)\b"
     r"|(?:tilojen|toimitilojen|tiloista|toimitiloista|lokalerna)[^.;]{0,30}? (?:vastaa|huolehtii|"
     r"svarar) (TVA|HVA|KELA)\b(?!-n)|(?:tilojen|toimitilojen) (?:hankinta|järjestäminen): (TVA|HVA|"
-    r"KELA)\b|(?:hyrs|ägs|ordnas|tillhandahålls|förvaltas|upplåts|hyrts) (?:\w+ ){0,2}?av (TVA|HVA|KELA)\b|(?:omistaja|vuokralainen|haltija|ägare|järjestäjä)(?: on| är)?:? (TVA|HVA|KELA)\b(?!-)"
+    r"KELA)\b|(?:hyrs|ägs|ordnas|tillhandahålls|förvaltas|upplåts|hyrts) (?:\w+ ){0,2}?av (TVA|HVA|KELA)\b|"
+    r"(?:omistaja|vuokralainen|haltija|ägare|järjestäjä)(?: on| är)?:? (TVA|HVA|KELA)\b(?!-)"
     r"|(?:on|ovat) (TVA|HVA|KELA)-n (?:omistuksessa|omistama|hallinnassa|vuokraama|omat)"
-    r"|vuokralla (TVA|HVA|KELA)-x|(?:tilat|toimitilat|talo|rakennus|kiinteistö|lokalerna|huset) (?:on|ovat|är) (TVA|HVA|KELA)-n(?= ja\b| och\b|[.,;]|$)|i (TVA|HVA|KELA)-n (?:\w+ )?(?:lokaler|hus|utrymmen|byggnad)"
+    r"|vuokralla (TVA|HVA|KELA)-x|(?:tilat|toimitilat|talo|rakennus|kiinteistö|lokalerna|huset) (?:on|ovat|"
+    r"är) (TVA|HVA|KELA)-n(?= ja\b| och\b|[.,;]|$)|i (TVA|HVA|KELA)-n (?:\w+ )?(?:lokaler|hus|utrymmen|byggnad)"
 )
 _BOTH = re.compile(
-    rf"\bTVA (?:ja|och|sekä) HVA (?:(?:yhdessä|gemensamt|tillsammans) )?(?:vuokraavat|järjestävät|hankkivat|omistavat|{_VERB})"
+    rf"\bTVA (?:ja|och|sekä) HVA (?:(?:yhdessä|gemensamt|tillsammans) )?(?:vuokraavat|järjestävät|hankkivat|"
+    rf"omistavat|{_VERB})"
 )
 _DENIED = re.compile(r"\b(?:ei|eivät|eikä|inte|inga|inget|ingen)\b")
 _CONDITION = re.compile(r"^\W*(?:jos|mikäli|om)\b")
@@ -57,12 +68,14 @@ _WEAK = re.compile(
     r"hyreskontrakt\w*)"
 )
 _HOLDER = re.compile(
-    r"haltija|vuokralainen|vuokranantaja|järjestäjä|omistaja|vuokraaja|innehavare|hyresgäst|ägare|ordnas av|tarjoaa|järjestää|kenen"
+    r"haltija|vuokralainen|vuokranantaja|järjestäjä|omistaja|vuokraaja|innehavare|hyresgäst|ägare|ordnas av|"
+    r"tarjoaa|järjestää|kenen"
 )
 _ROLE = re.compile(r"\b(TVA|HVA|KELA)\b")
 # Things that are lent, and rooms of one party's: not the premises.
 _THINGS = re.compile(
-    r"työväline|laitte|tietokone|puhelim|puhelin|siivou|kalust|arbetsredskap|datorer|möbl|städ|koulutu|avaim|nyckl|kulkulu|internet|verkkoyhte|"
+    r"työväline|laitte|tietokone|puhelim|puhelin|siivou|kalust|arbetsredskap|datorer|möbl|städ|koulutu|avaim|"
+    r"nyckl|kulkulu|internet|verkkoyhte|"
     r"vastuuhenkilö|kontaktpers|yhteyshenkilö|henkilöst|personal|palvelua\b|tjänster|asiantuntija|sakkunnig"
 )
 _ASIDE = re.compile(r"ohjaamo|nuorten|navigator|ungdom|varapiste|liikkuva|pop-?up|sivupiste")
@@ -122,27 +135,36 @@ def _holder(lines: Lines) -> Reading | None:
     return None
 
 
-_MONTH = r"(?:kuukaude(?:ssa|lta)|kuukausittain|/ ?kk|/ ?kuukausi|\bkk\b|kuussa\b|i månaden|per månad|/ ?månad|/ ?mån|månatlig\w*|månadsvis)"
+_MONTH = (
+    r"(?:kuukaude(?:ssa|lta)|kuukausittain|/ ?kk|/ ?kuukausi|\bkk\b|kuussa\b|i månaden|per månad|/ ?månad|/ ?mån|"
+    r"månatlig\w*|månadsvis)"
+)
 _YEAR = r"(?:vuode(?:ssa|lta)|vuosittain|/ ?v\b|/ ?vuosi|om året|per år|/ ?år|årligen)"
 _PER = re.compile(rf"^[^.;\d]{{0,25}}?(?:({_MONTH})|({_YEAR}))")
 _MONTHLY = re.compile(r"kuukausivuokra|kuukausihin|kuukau|/ ?kk|månadshyr|månad|mån\b")
 _YEARLY = re.compile(r"vuosivuokra|årshyr|/ ?v\b|/ ?år\b|vuodessa|om året|per år")
 _RENT = re.compile(
-    r"vuokra|\bhyra|\bhyr\b|hyran|hyror|tilakustannu|tiloista|lokalkostnad|tilojen käytöstä|työpiste|korvau|toimitilakulu|hyreskostnad|tilamaksu|käyttökorvau"
+    r"vuokra|\bhyra|\bhyr\b|hyran|hyror|tilakustannu|tiloista|lokalkostnad|tilojen käytöstä|työpiste|korvau|"
+    r"toimitilakulu|hyreskostnad|tilamaksu|käyttökorvau"
 )
 _NOT_RENT = re.compile(
-    r"neliö|\bm2\b|m²|kvadrat|indeks|index|siivou|städ|sähkö|ström|vakuus|deposition|garanti|kokoushuone|yli \d|överstig|palk|lön|\bauto\b|\bauton\b|autovuokr|\bbil\b|\bbilen\b|laittee"
+    r"neliö|\bm2\b|m²|kvadrat|indeks|index|siivou|städ|sähkö|ström|vakuus|deposition|garanti|kokoushuone|yli \d|"
+    r"överstig|palk|lön|\bauto\b|\bauton\b|autovuokr|\bbil\b|\bbilen\b|laittee"
 )
 _FREE = re.compile(
-    r"(?:ei|eikä|emme) (?:\w+ )?(?:peri\b|peritä|pyydä|ota|oteta|laskuta|laskuteta|veloita|veloiteta|makseta|maksa (?:\w+ )?(?:vuokraa|"
-    r"tiloista|mitään))|maksutta|ilmaiseksi|ilmai(?:nen|set)|maksutt?oma\w*|veloituksetta|korvauksetta|vuokratta|vuokraton\w*|vuokraa ei|"
-    r"avgiftsfri\w*|eivät (?:\w+ )?maksa (?:\w+ )?(?:vuokraa|tiloista)|utan (?:ersättning|kostnad|hyra|avgift)|gratis|kostnadsfri\w*|hyresfri\w*|tar (?:\w+ )?inte ut|debiteras inte|tas inte ut|"
+    r"(?:ei|eikä|emme) (?:\w+ )?(?:peri\b|peritä|pyydä|ota|oteta|laskuta|laskuteta|veloita|veloiteta|makseta|"
+    r"maksa (?:\w+ )?(?:vuokraa|"
+    r"tiloista|mitään))|maksutta|ilmaiseksi|ilmai(?:nen|set)|maksutt?oma\w*|veloituksetta|korvauksetta|"
+    r"vuokratta|vuokraton\w*|vuokraa ei|"
+    r"avgiftsfri\w*|eivät (?:\w+ )?maksa (?:\w+ )?(?:vuokraa|tiloista)|utan (?:ersättning|kostnad|hyra|avgift)|"
+    r"gratis|kostnadsfri\w*|hyresfri\w*|tar (?:\w+ )?inte ut|debiteras inte|tas inte ut|"
     r"debiterar inte|faktureras inte|ingen hyra|uppbär ingen|tar ingen|betalar ingen hyra"
 )
 _ALL_ALONE = re.compile(r"kokonaan|kokonaisuudessaan|helt\b|i sin helhet|yksin\b|ensam\b|yksinään")
 _CHARGED = re.compile(
     r"\bperii\b|peritään|laskuttaa|laskutetaan|veloittaa|veloitetaan|jaetaan|jakavat|maksavat|maksaa|"
-    r"korvaa\b|korvaavat|osallistu\w+|delas|delar\b|fördelas|debiterar|debiteras|fakturerar|faktureras|uppbär|tar ut|tas ut|"
+    r"korvaa\b|korvaavat|osallistu\w+|delas|delar\b|fördelas|debiterar|debiteras|fakturerar|faktureras|uppbär|"
+    r"tar ut|tas ut|"
     r"deltar|betalar|ersätter|vastaavat"
 )
 
@@ -177,10 +199,8 @@ def premises_rent(lines: Lines) -> Reading | None:
             sums.append((not whole, found, reading(found, line)))
             continue
         others = [role for role in ROLES if re.search(rf"\b{role}\b", text)]
-        if (
-            _FREE.search(text)
-            and not re.search(r"\d %", text)
-            or (_ALL_ALONE.search(text) and len(others) == 1 and not _CONDITION.search(text))
+        if (_FREE.search(text) and not re.search(r"\d %", text)) or (
+            _ALL_ALONE.search(text) and len(others) == 1 and not _CONDITION.search(text)
         ):
             free = free or reading("ei peritä", line)
         elif (_CHARGED.search(text) and len(others) >= 2) or re.search(
@@ -188,9 +208,11 @@ def premises_rent(lines: Lines) -> Reading | None:
         ):
             charged = charged or reading("peritään", line)
     if not sums:
-        for line in lines.all:
-            if line.is_row and _RENT.search(line.lead) and not _ASIDE.search(line.plain) and (found := _row_sum(line)):
-                sums.append((False, found, reading(found, line)))
+        sums += [
+            (False, found, reading(found, line))
+            for line in lines.all
+            if line.is_row and _RENT.search(line.lead) and not _ASIDE.search(line.plain) and (found := _row_sum(line))
+        ]
     if sums:
         sums.sort(key=lambda entry: entry[0])
         return sums[0][2]
@@ -266,19 +288,24 @@ _SPAN = re.compile(
 _SHORT_SPAN = re.compile(r"\b(ma|ti|ke|to|pe|må|tis|ons|tors|fre)\s?[–-]\s?(ma|ti|ke|to|pe|må|tis|ons|tors|fre)\b")
 _DAYS = r"(?:kokonais\w+ |hela |täyttä )?(?:pv|päivä\w*|työpäivä\w*|arkipäivä\w*|arbetsdag\w*|dag\w*|kertaa)"
 _WEEK = re.compile(
-    r"^ (?:\w+ ){0,2}?(?:viikossa|viikoittain|i veckan|per vecka|joka viikko|varje vecka)|^ ?/ ?(?:vk|vko|viikko|vecka)\b"
+    r"^ (?:\w+ ){0,2}?(?:viikossa|viikoittain|i veckan|per vecka|joka viikko|varje vecka)|^ ?/ ?(?:vk|vko|"
+    r"viikko|vecka)\b"
 )
 _MONTH_AFTER = re.compile(
-    r"^ (?:\w+ ){0,2}?(?:kuukaudessa|kuussa|kuukausittain|i månaden|per månad|joka kuukausi|varje månad)|^ ?/ ?(?:kk|kuukausi|mån\w*)\b"
+    r"^ (?:\w+ ){0,2}?(?:kuukaudessa|kuussa|kuukausittain|i månaden|per månad|joka kuukausi|varje månad)|"
+    r"^ ?/ ?(?:kk|kuukausi|mån\w*)\b"
 )
 _WEEK_BEFORE = re.compile(r"(?:viikossa|viikoittain|i veckan|per vecka|joka viikko) (?:\w+ ){0,2}$")
 _MONTH_BEFORE = re.compile(r"(?:kuukaudessa|kuukausittain|i månaden|per månad|joka kuukausi) (?:\w+ ){0,2}$")
 _ONCE_A_WEEK = re.compile(
-    r"\bkerran viikossa\b|\bviikoittain\b|\bjoka viikko\b|\bvarje vecka\b|\ben kertaa i veckan\b|\bveckovis\b|\b(?:en|yhden|yhtenä|1) (?:hel )?(?:dag|pv|päivän|päivänä) (?:i veckan|viikossa|per vecka)\b"
+    r"\bkerran viikossa\b|\bviikoittain\b|\bjoka viikko\b|\bvarje vecka\b|\ben kertaa i veckan\b|\bveckovis\b|"
+    r"\b(?:en|yhden|yhtenä|1) (?:hel )?(?:dag|pv|päivän|päivänä) (?:i veckan|viikossa|per vecka)\b"
 )
 _ONCE_A_MONTH = re.compile(
-    r"\bkerran kuukaudessa\b|\bkuukausittain\b|\bvarje månad\b|\ben kertaa i månaden\b|\b(?:en|1) (?:dag|pv) i månaden\b|"
-    rf"\b(?:kuukauden|kunkin kuukauden|joka kuukauden) (?:ensimmäi|toi|kolma|viimei)\w+ {_FI_DAY}\w*|\bkuun (?:ensimmäi|viimei)\w+ {_FI_DAY}\w*|"
+    r"\bkerran kuukaudessa\b|\bkuukausittain\b|\bvarje månad\b|\ben kertaa i månaden\b|\b(?:en|1) (?:dag|"
+    r"pv) i månaden\b|"
+    rf"\b(?:kuukauden|kunkin kuukauden|joka kuukauden) (?:ensimmäi|toi|kolma|viimei)\w+ {_FI_DAY}\w*|"
+    rf"\bkuun (?:ensimmäi|viimei)\w+ {_FI_DAY}\w*|"
     rf"\b(?:första|andra|tredje|sista) {_SV_DAY}\w* (?:i (?:varje )?månad|varje månad)"
 )
 _EVERY_SECOND = re.compile(
@@ -288,23 +315,28 @@ _EVERY_SECOND = re.compile(
 )
 _EVEN_WEEKS = re.compile(r"(?:jämna|udda|parilli\w+|paritto\w+) (?:veckor|viik\w+)")
 _DAILY = re.compile(
-    r"\bpäivittäin\b|\bjoka (?:arki)?päivä\b|\bdagligen\b|\bvarje (?:var|arbets)?dag\b|\bkaikkina (?:arki|työ)?päivinä\b|\balla vardagar\b"
+    r"\bpäivittäin\b|\bjoka (?:arki)?päivä\b|\bdagligen\b|\bvarje (?:var|arbets)?dag\b|\bkaikkina (?:arki|"
+    r"työ)?päivinä\b|\balla vardagar\b"
 )
 _REMOTE = re.compile(
-    r"\betä(?:nä|yhteyd|palvel|vastaan|yhtey)\w*|\bpå distans\b|\bdistans\w*|\bvideo\w*|\bpuhelimitse\b|\bper telefon\b|"
+    r"\betä(?:nä|yhteyd|palvel|vastaan|yhtey)\w*|\bpå distans\b|\bdistans\w*|\bvideo\w*|\bpuhelimitse\b|"
+    r"\bper telefon\b|"
     r"ei (?:ole |\w+ )?(?:\w+ ){0,2}?(?:paikalla|läsnä|läsnäolo|läsnäolopäiv)\w*|ei (?:sijoita|lähetä)|placerar inte|"
     r"har ingen personal på|eikä (?:\w+ ){0,3}?(?:läsnäolo|paikalla)|ei (?:päivystä|pidä vastaanottoa)|"
     r"inte på plats|finns inte på|inga (?:fasta )?(?:närvaro)?dagar"
 )
 _THERE = re.compile(r"(?<!ei )\bon (?:\w+ )?(?:paikalla|läsnä)\b|(?<!inte )\bär (?:\w+ )?på plats\b")
 _ON_DEMAND = re.compile(
-    r"ajanvarau\w+|varattu aika|varataan aika|sovittaessa|sovitusti|sovittuina|on sovittu|sovitaan aika|sovittu aika|sovitulla|sovittuun|sovitaan (?:tapaus|kulloin|asiakas)|"
+    r"ajanvarau\w+|varattu aika|varataan aika|sovittaessa|sovitusti|sovittuina|on sovittu|sovitaan aika|"
+    r"sovittu aika|sovitulla|sovittuun|sovitaan (?:tapaus|kulloin|asiakas)|"
     r"sopimuksen mukaan|tarvittaessa|pyydettäessä|pyynnöstä|tarpeen mukaan|kutsuttaessa|kutsusta|kun (?:asiakas|tarve)|"
-    r"enligt överenskommelse|vid behov|tidsbeställning|tidsbokning|på begäran|på kallelse|överenskomna|bokad\w* tid|efter behov|"
+    r"enligt överenskommelse|vid behov|tidsbeställning|tidsbokning|på begäran|på kallelse|överenskomna|"
+    r"bokad\w* tid|efter behov|"
     r"kun (?:\w+ ){0,3}?sovittu"
 )
 _PRESENT = re.compile(
-    r"läsnä|mukana|deltar|sijoita|placera|paikalla|palvel|på plats|vastaanot|närva|service|betjän|tavoit|tavata|tavattav|tulee|kommer|talolla|päivyst|toimipiste|"
+    r"läsnä|mukana|deltar|sijoita|placera|paikalla|palvel|på plats|vastaanot|närva|service|betjän|tavoit|tavata|"
+    r"tavattav|tulee|kommer|talolla|päivyst|toimipiste|"
     r"medverkar|är med|nås|träffa|on talo|työskentel|asiakkaita|kunder|tar emot|jour|dejour|käy\b|finns"
 )
 

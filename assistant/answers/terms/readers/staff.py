@@ -11,21 +11,25 @@ from assistant.answers.terms.frequency import times_a_year
 from assistant.answers.terms.lines import Line, Lines, Reading, reading
 from assistant.answers.terms.plain import number
 from assistant.answers.terms.readers.table import cells, columns, in_column
-from assistant.answers.terms.roles import ROLES
 
 _STAFF = re.compile(
-    r"henkilöst|henkilömäär|henkilöresur|henkilövoim|personal|\bhtv\b|tehtävärakenne|resurs|kuka tekee|ketkä tekev|\bväki\b|väkeä|"
+    r"henkilöst|henkilömäär|henkilöresur|henkilövoim|personal|\bhtv\b|tehtävärakenne|resurs|kuka tekee|"
+    r"ketkä tekev|\bväki\b|väkeä|"
     r"bemanning|tekijät|työntekijä|työpano|miehity|mitoitu|medarbetar|anställda|vem gör|människorna|arbetsinsats"
 )
 # Persons, money and hours of something else: members of a body, meetings, customers, other units.
 _ELSE = re.compile(
-    r"JORY|jäsen|medlem|ledamot|ledamöter|kokou|möte|asiakasta|asiakkaista|kunder\b|loma|sijais|semester|vikari|€|koulutuspäiv|"
-    r"ulkopuolella|ei lueta|ei sisälly|räknas inte|ingår inte|ohjaamo\w*|nuorten palvelu|(?:palveluissa|yksikössä|yksiköissä|virastossa|organisaatiossa|tjänster|enheten) (?:on|har|finns|arbetar)|muissa tehtävissä|muihin tehtäviin|muuta henkilöst|"
+    r"JORY|jäsen|medlem|ledamot|ledamöter|kokou|möte|asiakasta|asiakkaista|kunder\b|loma|sijais|semester|vikari|"
+    r"€|koulutuspäiv|"
+    r"ulkopuolella|ei lueta|ei sisälly|räknas inte|ingår inte|ohjaamo\w*|nuorten palvelu|(?:palveluissa|"
+    r"yksikössä|yksiköissä|virastossa|organisaatiossa|tjänster|enheten) (?:on|har|finns|arbetar)|"
+    r"muissa tehtävissä|muihin tehtäviin|muuta henkilöst|"
     r"muun henkilöst"
 )
 _TOTAL = re.compile(r"yhteensä|yhteenlaskettu|kaikkiaan|totalt|sammanlagt|summa|tillsammans|i allt\b")
 _DIVIDES = re.compile(
-    r"^[\w ]{0,25}?[:(,–-]?\s*(?:joista|josta|joka (?:jakau|koos|muodos)|jotka jakau|jakautuen|jakautuu|varav|av vilka|av vilket|som fördelas|"
+    r"^[\w ]{0,25}?[:(,–-]?\s*(?:joista|josta|joka (?:jakau|koos|muodos)|jotka jakau|jakautuen|jakautuu|varav|"
+    r"av vilka|av vilket|som fördelas|"
     r"fördelat|fördelade|eli\b|eli (?:\d)|\(|:)"
 )
 _BESIDES = re.compile(r"\b(?:ja|sekä|lisäksi|och|samt|dessutom) (?:lisäksi )?\d+ (?!htv|%|pv|kk|€)[a-zåäö]")
@@ -61,7 +65,10 @@ def staff_kela(lines: Lines) -> Reading | None:
 
 def _staff(lines: Lines, role: str) -> Reading | None:
     clauses = list(dict.fromkeys(line.clause for line in lines.about(_STAFF, 0.3)))
-    by_clause = [_with_rows([line for line in lines.all if line.clause == clause and not line.is_of_others]) for clause in clauses]
+    by_clause = [
+        _with_rows([line for line in lines.all if line.clause == clause and not line.is_of_others])
+        for clause in clauses
+    ]
     for own in by_clause:
         if found := _party_columns(own, role):
             return found
@@ -77,12 +84,16 @@ def _staff(lines: Lines, role: str) -> Reading | None:
 
 def _with_rows(own: list[Line]) -> list[Line]:
     """A clause's passages, those marked as rows that a reader of files took for lines: party first, number last, no full stop."""
-    header = next((line for line in own if re.search(r"\bhtv\b", line.plain) and not re.search(r"\d", line.plain)), None)
+    header = next(
+        (line for line in own if re.search(r"\bhtv\b", line.plain) and not re.search(r"\d", line.plain)), None
+    )
     if header is None:
         return own
     looks = re.compile(r"^\W*(?:TVA|HVA|KELA)(?:-[nx])?\b[^.;:]*\d$|^\W*(?:yhteensä|totalt|summa)\b[^.;:]*\d$")
     return [
-        replace(line, is_row=True, lead=line.lead or header.plain) if line.row > header.row and looks.search(line.plain) else line
+        replace(line, is_row=True, lead=line.lead or header.plain)
+        if line.row > header.row and looks.search(line.plain)
+        else line
         for line in own
     ]
 
@@ -134,8 +145,10 @@ def _named(text: str) -> list[str]:
 
 _UNIT_SPOKEN = {"htv": re.compile(r"\d htv|\b(?:en|ett) htv|htv[:,]? \d"), "hlö": re.compile(r"\d|\b(?:en|ett)\b")}
 _ASSIGNS = re.compile(
-    r"osoitta|antaa|nimeä|nimettäv|asetta|on mukana|mukana on|mukana|panos|tarjoaa|varaa|sijoitta|osallistu|tulee|tulevat|työskentelee|"
-    r"tekee|tekevät|toimii|\bon\b|anvisar|ställer|deltar|bidrar|avdelar|tilldelar|reserverar|arbetar|finns|har\b|kommer|ger\b|är\b|insats"
+    r"osoitta|antaa|nimeä|nimettäv|asetta|on mukana|mukana on|mukana|panos|tarjoaa|varaa|sijoitta|osallistu|"
+    r"tulee|tulevat|työskentelee|"
+    r"tekee|tekevät|toimii|\bon\b|anvisar|ställer|deltar|bidrar|avdelar|tilldelar|reserverar|arbetar|finns|"
+    r"har\b|kommer|ger\b|är\b|insats"
 )
 
 
@@ -205,11 +218,13 @@ def _sum(found: list[Amount]) -> Amount | None:
 
 
 _NOT_PERSON = (
-    r"(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b|htv|halv|puol|kunta\b|kuntaa\b|kunnan\b|kunna[st]|toimipist|verksamhets|asiakas|kund\b|kunder|jäsen|medlem|tun|timm|h\b|kokou|vuo|"
+    r"(?!pv\b|kk\b|v\b|%|€|kertaa|vk\b|htv|halv|puol|kunta\b|kuntaa\b|kunnan\b|kunna[st]|toimipist|verksamhets|"
+    r"asiakas|kund\b|kunder|jäsen|medlem|tun|timm|h\b|kokou|vuo|"
     r"kappale|km\b|osapuol|part\b|parter|dag|arbetsdag|työpäiv|gång|§|kohda|momen|luvu)"
 )
 _PERSON = re.compile(
-    rf"^(?:lisäksi |myös |dessutom |också |yhteensä |sammanlagt )*(?P<limit>(?:vähintään|enintään|noin|minst|högst|cirka|ca) )?"
+    rf"^(?:lisäksi |myös |dessutom |också |yhteensä |sammanlagt )*(?P<limit>(?:vähintään|enintään|noin|minst|"
+    rf"högst|cirka|ca) )?"
     rf"(?P<count>\d+|en|ett) (?:[\w-]+ )??(?:100 % )?{_NOT_PERSON}[a-zåäö][\w-]+"
 )
 _RELATIVE = re.compile(
@@ -331,20 +346,27 @@ def _party_columns(own: list[Line], role: str) -> Reading | None:
 
 
 _CHECK = re.compile(
-    r"riittä|tarkist|tarkast|arvioi|katso|katsom|seura|bedöm|räck|översyn|se[sr] (?:\w+ )?över|kontroll|granska|mitoit|päivit|tillräck|"
-    r"käsittel|käydä|käymme|behandla|uppdater|utvärder|gås igenom|går (?:vi )?igenom|vastaako|motsvarar|todetaan|mieti|pohdi|funder|diskuter|läpi\b"
+    r"riittä|tarkist|tarkast|arvioi|katso|katsom|seura|bedöm|räck|översyn|se[sr] (?:\w+ )?över|kontroll|granska|"
+    r"mitoit|päivit|tillräck|"
+    r"käsittel|käydä|käymme|behandla|uppdater|utvärder|gås igenom|går (?:vi )?igenom|vastaako|motsvarar|"
+    r"todetaan|mieti|pohdi|funder|diskuter|läpi\b"
 )
 _OF_STAFF = re.compile(
-    r"henkilöst|henkilömäär|henkilöresur|personal|väki|väkeä|resurs|tehtävärakenne|\bhtv\b|taulukko|taulukon|määrä|tabell|bemanning|työpano|"
+    r"henkilöst|henkilömäär|henkilöresur|personal|väki|väkeä|resurs|tehtävärakenne|\bhtv\b|taulukko|taulukon|"
+    r"määrä|tabell|bemanning|työpano|"
     r"riittä|räck|tekijöitä|työntekij|mitoitu|miehity|medarbetar|behövs|insats|folk\b"
 )
 _CHECK_OF_STAFF = re.compile(
-    r"(?:henkilö|personal|väki|väkeä|resurs|bemanning|miehity|tekijöitä|työntekij|htv|medarbetar|työpano)[^.;]{0,80}?(?:riittä|tarkist|tarkast|arvioi|mitoit|räck|"
-    r"tillräck|se[sr] över|bedöm|granska)|(?:riittä|tarkist|tarkast|arvioi|räck|tillräck|ses över|bedöm|granska|översyn)[^.;]{0,80}?(?:henkilö|personal|väki|väkeä|resurs|"
-    r"bemanning|miehity|tekijöitä|työntekij|htv|medarbetar|työpano)|hur många som behövs|riittääkö|onko (?:\w+ )?(?:tarpeeksi|riittäv)|tillräckligt många|om (?:personalen|vi är tillräckligt)"
+    r"(?:henkilö|personal|väki|väkeä|resurs|bemanning|miehity|tekijöitä|työntekij|htv|medarbetar|"
+    r"työpano)[^.;]{0,80}?(?:riittä|tarkist|tarkast|arvioi|mitoit|räck|"
+    r"tillräck|se[sr] över|bedöm|granska)|(?:riittä|tarkist|tarkast|arvioi|räck|tillräck|ses över|bedöm|granska|"
+    r"översyn)[^.;]{0,80}?(?:henkilö|personal|väki|väkeä|resurs|"
+    r"bemanning|miehity|tekijöitä|työntekij|htv|medarbetar|työpano)|hur många som behövs|riittääkö|"
+    r"onko (?:\w+ )?(?:tarpeeksi|riittäv)|tillräckligt många|om (?:personalen|vi är tillräckligt)"
 )
 _NOT_STAFF = re.compile(
-    r"sopimu(?:s|sta|ksen) (?:tarkist|päivit)|avtalet (?:ses|granska)|vuokra|hyra|hyran|tavoit|mål(?:en)?\b|tietosuoja|viestint|koulutus|"
+    r"sopimu(?:s|sta|ksen) (?:tarkist|päivit)|avtalet (?:ses|granska)|vuokra|hyra|hyran|tavoit|mål(?:en)?\b|"
+    r"tietosuoja|viestint|koulutus|"
     r"utbildning|suunnitelma|\bplan(?:en)?\b|kustannu|kostnad"
 )
 # A row or item that names the month of the check: "tarkistus: syyskuu".
@@ -366,7 +388,11 @@ def staff_check(lines: Lines) -> Reading | None:
         text = line.plain
         if line.is_of_others or re.search(r"\bloki|\blogg|käyttöoikeu|behörighet|tietosuoj|dataskydd", text):
             continue
-        if times_a_year(text) is None and _BY_MONTH.search(text) and (_OF_STAFF.search(text) or _STAFF.search(line.above)):
+        if (
+            times_a_year(text) is None
+            and _BY_MONTH.search(text)
+            and (_OF_STAFF.search(text) or _STAFF.search(line.above))
+        ):
             return reading("1/v", line)
         own = _CHECK_OF_STAFF.search(text)
         about = (

@@ -13,9 +13,11 @@ from assistant.answers.terms.roles import ROLES, SHOWN
 _DATE = r"D\d{4}-\d\d-\d\d"
 _ONGOING = re.compile(r"\btoistaiseksi\b|\btills vidare\b|på obestämd tid|tidsobestäm|määräämättömän")
 _VALID = re.compile(
-    r"\bvoima(?:ssa|an)\w*|\bpääty\w+|\bpäätty\w+|\balkaa\b|\balku\b|\balkaen\b|\bsopimuskau\w+|\bsopimusai\w+|\bkestää\b|"
+    r"\bvoima(?:ssa|an)\w*|\bpääty\w+|\bpäätty\w+|\balkaa\b|\balku\b|\balkaen\b|\bsopimuskau\w+|\bsopimusai\w+|"
+    r"\bkestää\b|"
     r"\bjatkuu\b|\bgäll\w+|\bträder i kraft\b|\bträtt i kraft|"
-    r"\bgiltig\w*|\bupphör\w*|\bavtalsperiod\w*|\bavtalstid\w*|\bkesto\b|\bkestoaika\b|\bloppu\w*|\bi kraft\b|määräaj|määräaikai|"
+    r"\bgiltig\w*|\bupphör\w*|\bavtalsperiod\w*|\bavtalstid\w*|\bkesto\b|\bkestoaika\b|\bloppu\w*|\bi kraft\b|"
+    r"määräaj|määräaikai|"
     r"\btehdään\b|\bingås\b|\bpätee\b|\bvaraktighet|\bstartar\b|\bbörjar\b|\bslutar\b|\blöper\b"
 )
 _HEADING = re.compile(
@@ -24,31 +26,40 @@ _HEADING = re.compile(
 _RANGE = re.compile(rf"({_DATE})(?:\s?[–-]\s?|[^.;]{{0,80}}?[ –-])({_DATE})")
 _UNTIL = re.compile(
     rf"(?:päättyy|päättyen|saakka|asti|till och med|t\.o\.m\.|upphör|slutar|löper ut|till utgången av|fram till|\btill|"
-    rf"päättymi\w+:?|loppu(?:u|pvm|päivä)?:?|slut(?:datum)?:?|gäller till)[^.;]{{0,25}}?({_DATE})|({_DATE}) (?:saakka|asti|loppuun)"
+    rf"päättymi\w+:?|loppu(?:u|pvm|päivä)?:?|slut(?:datum)?:?|gäller till)[^.;]{{0,25}}?({_DATE})|"
+    rf"({_DATE}) (?:saakka|asti|loppuun)"
 )
 _FROM = re.compile(rf"({_DATE})")
 _START = re.compile(
-    rf"(?:voimaan|alkaa|alku\w*|alkaen|lukien|från|kraft|börjar|startar|ikraftträdande|gäller|alkamis\w+)[^.;]{{0,40}}?({_DATE})(?! (?:saakka|asti|loppuun))|"
+    rf"(?:voimaan|alkaa|alku\w*|alkaen|lukien|från|kraft|börjar|startar|ikraftträdande|gäller|"
+    rf"alkamis\w+)[^.;]{{0,40}}?({_DATE})(?! (?:saakka|asti|loppuun))|"
     rf"({_DATE}) (?:alkaen|lukien|lähtien)"
 )
 _ELSE = re.compile(
-    r"toimikau|mandat|optio|option|\bneuvottel\w+ (?:uudesta|jatkosta)|pidenne|jatketaan|voidaan jatkaa|voivat jatkaa|förläng|uusi sopimu|"
+    r"toimikau|mandat|optio|option|\bneuvottel\w+ (?:uudesta|jatkosta)|pidenne|jatketaan|voidaan jatkaa|"
+    r"voivat jatkaa|förläng|uusi sopimu|"
     r"\bnytt avtal|\baloit|\bhanke|projekt|laskut|faktur|talousarvio"
 )
 _OFFICE = re.compile(r"toimikau|mandat")  # of the johtoryhmä or the leader, not of the agreement
-_OTHER_AGREEMENT = re.compile(r"\b(?!yhteistyö|yhteistoiminta|tym)\w{3,}sopimu(?!skau|sai|spuol)|\b(?!samarbets)\w{3,}avtal(?!spart|stid|speriod)")
+_OTHER_AGREEMENT = re.compile(
+    r"\b(?!yhteistyö|yhteistoiminta|tym)\w{3,}sopimu(?!skau|sai|spuol)|\b(?!samarbets)\w{3,}avtal(?!spart|stid|"
+    r"speriod)"
+)
 _LEASE = re.compile(
-    r"vuokrasop|vuokra-aik|hyresavtal|hyreskontrakt|hyrestid|työsopimu|liite\b|liitteen|tietoturva|käyttöoikeu|ostopalvelu|\bhyran\b|vuokra on"
+    r"vuokrasop|vuokra-aik|hyresavtal|hyreskontrakt|hyrestid|työsopimu|liite\b|liitteen|tietoturva|käyttöoikeu|"
+    r"ostopalvelu|\bhyran\b|vuokra on"
 )
 _YEARS = re.compile(
     r"\b(?:voimassa|tehdään|sopimuskausi on|määräaikainen|gäller|ingås|avtalsperioden är)(?: \w+){0,2}?(?:,)? (\d+) v\b"
 )
 _NO_END = re.compile(
-    r"ei (?:ole|tehdä) määräaikai|ei aseteta (?:\w+ )?päättymis|voimassaoloa ei rajoiteta|ei ole (?:\w+ )?(?:päättymis|loppumis|päättymä)\w*|"
+    r"ei (?:ole|tehdä) määräaikai|ei aseteta (?:\w+ )?päättymis|voimassaoloa ei rajoiteta|"
+    r"ei ole (?:\w+ )?(?:päättymis|loppumis|päättymä)\w*|"
     r"päättymis(?:päivää|aikaa|ajankohtaa) ei|ilman (?:päättymis|määräai)\w+|ei (?:\w+ )?päättymispäivää|"
     r"slutdatum har inte|inget slutdatum|inte tidsbestäm|utan slutdatum|ingen slutdag|ingen tidsgräns|"
     r"(?:siihen saakka|siihen asti|niin kauan),? (?:kunnes|kuin)[^.;]{0,60}(?:irti|lopett|päättä|halua)|"
-    r"(?:tills|till dess|så länge)[^.;]{0,60}(?:säg\w* upp|uppsäg|avslutar|lämnar)|kunnes (?:se|joku|jokin|sopimus) [^.;]{0,40}(?:irti|lopett|päättä)"
+    r"(?:tills|till dess|så länge)[^.;]{0,60}(?:säg\w* upp|uppsäg|avslutar|lämnar)|kunnes (?:se|joku|jokin|"
+    r"sopimus) [^.;]{0,40}(?:irti|lopett|päättä)"
 )
 
 
@@ -80,10 +91,9 @@ def validity(lines: Lines) -> Reading | None:
         if not about or not sure:
             continue
         if (m := _RANGE.search(text)) and m.group(1) < m.group(2) and not _OFFICE.search(text[: m.start()]):
-            if not (
-                _ELSE.search(text[: m.start()])
-                and not re.search(r"voimassa|gäller|sopimuskau|avtalsperiod", text[: m.start()])
-            ):
+            before = text[: m.start()]
+            of_else = _ELSE.search(before) and not re.search(r"voimassa|gäller|sopimuskau|avtalsperiod", before)
+            if not of_else:
                 return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
         if _OFFICE.search(text) and not re.search(r"sopimu\w* (?:on|tulee)|avtalet (?:gäller|träder)", text):
             continue
@@ -98,13 +108,14 @@ def validity(lines: Lines) -> Reading | None:
     ongoing: Reading | None = None
     for line in found:
         text = line.plain
-        sure = line.likely >= 0.2 or _HEADING.search(line.heading) or re.search(r"sopimu|avtal", text)
-        if not sure or (_OFFICE.search(text) and not re.search(r"sopimu|avtal", text)):
+        spoken = line.likely >= 0.2 or _HEADING.search(line.heading) or re.search(r"sopimu|avtal", text)
+        if not spoken or (_OFFICE.search(text) and not re.search(r"sopimu|avtal", text)):
             continue
         if _NO_END.search(text) or (
             _ONGOING.search(text)
             and not re.search(
-                r"ei .{0,30}toistaiseksi|inte .{0,20}tills vidare|voidaan jatkaa|kan förlängas|(?:jälkeen|därefter|sedan).{0,40}(?:toistaiseksi|tills vidare)",
+                r"ei .{0,30}toistaiseksi|inte .{0,20}tills vidare|voidaan jatkaa|kan förlängas|(?:jälkeen|"
+                r"därefter|sedan).{0,40}(?:toistaiseksi|tills vidare)",
                 text,
             )
             and (_VALID.search(text) or _HEADING.search(line.heading))
@@ -138,28 +149,41 @@ def _joined(starts: list[tuple[Line, str]], ends: list[tuple[Line, str]], lines:
 
 
 _NOTICE = re.compile(
-    r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|irtaantu|halua\w* (?:pois|lopettaa|irti)|vill (?:lämna|sluta|dra sig)|\d (?:kk|pv) (?:aikaisemmin|aiemmin)|etukäteen|i förväg|"
-    r"(?:lähteä|erota|eroaa|vetäytyä|irrottautua|luopua|lähtö\w*) (?:\w+ )?(?:sopimuksesta|pois|mallista)|sopimuksesta (?:\w+ )?(?:lähte|ero|lähtö|irta|luopu|vetäyty)|"
-    r"(?:lopettaa|päättää|lakkauttaa) (?:\w+ )?sopimu|sopimuksen (?:\w+ )?(?:lopetta|päättä)|sopimus (?:päättyy|loppuu|lakkaa|raukeaa) (?:silloin|tällöin|sen jälkeen|\d)|"
-    r"lämna\w* avtalet|träd\w* ur|frånträd|utträd|dra\w* sig (?:ur|ut)|avsluta\w* avtalet|avtalet (?:upphör|slutar) (?:då|då efter|efter)"
+    r"irtisano|sano\w* (?:\w+ ){0,4}?irti\b|irti\b|uppsäg|säg\w* (?:\w+ ){0,4}?upp\b|irtautu|irtaantu|"
+    r"halua\w* (?:pois|lopettaa|irti)|vill (?:lämna|sluta|dra sig)|\d (?:kk|pv) (?:aikaisemmin|aiemmin)|"
+    r"etukäteen|i förväg|"
+    r"(?:lähteä|erota|eroaa|vetäytyä|irrottautua|luopua|lähtö\w*) (?:\w+ )?(?:sopimuksesta|pois|mallista)|"
+    r"sopimuksesta (?:\w+ )?(?:lähte|ero|lähtö|irta|luopu|vetäyty)|"
+    r"(?:lopettaa|päättää|lakkauttaa) (?:\w+ )?sopimu|sopimuksen (?:\w+ )?(?:lopetta|päättä)|sopimus (?:päättyy|"
+    r"loppuu|lakkaa|raukeaa) (?:silloin|tällöin|sen jälkeen|\d)|"
+    r"lämna\w* avtalet|träd\w* ur|frånträd|utträd|dra\w* sig (?:ur|ut)|avsluta\w* avtalet|avtalet (?:upphör|"
+    r"slutar) (?:då|då efter|efter)"
 )
 _OTHER_NOTICE = re.compile(
-    r"vuokrasop|vuokrasuh|vuokralai|vuokranantaj|hyresavtal|hyreskontrakt|hyresvärd|hyresgäst|työsopimu|palvelussuht|anställningsförh|ostopalvelu|käyttöoikeussop|lisenssi|"
-    r"järjestelmä\w* (?:käyttö|sopimu)|\bloma|poissaol|kokouskutsu|kallelse|kutsu\b|kutsutaan|esityslista|föredragningslist|optio|option"
+    r"vuokrasop|vuokrasuh|vuokralai|vuokranantaj|hyresavtal|hyreskontrakt|hyresvärd|hyresgäst|työsopimu|"
+    r"palvelussuht|anställningsförh|ostopalvelu|käyttöoikeussop|lisenssi|"
+    r"järjestelmä\w* (?:käyttö|sopimu)|\bloma|poissaol|kokouskutsu|kallelse|kutsu\b|kutsutaan|esityslista|"
+    r"föredragningslist|optio|option"
 )
 _PERIOD = re.compile(r"(\d+)(?:\s?[–-]\s?(\d+))? (kk|pv|vk|v)\b")
 _NO_NOTICE = re.compile(
-    r"kan (?:\w+ ){0,2}inte (?:\w+ )?sägas upp|ei (?:voi|voida|saa) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|kan inte (?:\w+ ){0,3}?sägas? upp|får inte sägas upp|"
-    r"eikä (?:\w+ ){0,2}(?:voi|voida) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|ingen (?:part )?(?:kan|får) säga upp|"
-    r"ei ole (?:\w+ )?(?:irtisanottavissa|irtisanomisoikeutta)|ilman irtisanomisoikeutta|går inte att säga upp|irtisanomisoikeutta ei"
+    r"kan (?:\w+ ){0,2}inte (?:\w+ )?sägas upp|ei (?:voi|voida|saa) (?:\w+ ){0,3}?(?:irtisanoa|"
+    r"sanoa (?:\w+ )?irti)|kan inte (?:\w+ ){0,3}?sägas? upp|får inte sägas upp|"
+    r"eikä (?:\w+ ){0,2}(?:voi|voida) (?:\w+ ){0,3}?(?:irtisanoa|sanoa (?:\w+ )?irti)|ingen (?:part )?(?:kan|"
+    r"får) säga upp|"
+    r"ei ole (?:\w+ )?(?:irtisanottavissa|irtisanomisoikeutta)|ilman irtisanomisoikeutta|går inte att säga upp|"
+    r"irtisanomisoikeutta ei"
 )
 # The period belongs to something else: talks, answers, what happens after or must be done before.
 _OTHER_PERIOD = re.compile(
-    r"^ (?:sisällä|kuluessa|inom|före (?:mötet|avtals)|innan|määräaikai|yli\b|jälkeen neuvot|välein|optio|lang|voimassa|kestänyt|ensimmäis)|"
-    r"^ (?:irtisanomisajan )?(?:jälkeen|efter att) |^(?:n)? (?:kuluttua|efter) (?:voimaantul|allekirj|ikraftträd|undertecknand|sopimuksen voimaan)"
+    r"^ (?:sisällä|kuluessa|inom|före (?:mötet|avtals)|innan|määräaikai|yli\b|jälkeen neuvot|välein|optio|lang|"
+    r"voimassa|kestänyt|ensimmäis)|"
+    r"^ (?:irtisanomisajan )?(?:jälkeen|efter att) |^(?:n)? (?:kuluttua|efter) (?:voimaantul|allekirj|"
+    r"ikraftträd|undertecknand|sopimuksen voimaan)"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?:inom|viimeistään|senast|yhdellä|enintään|högst|aikaisintaan|tidigast|voimassa|ensimmäis\w+|första|ollut|gällt) (?:\w+ )?$"
+    r"(?:inom|viimeistään|senast|yhdellä|enintään|högst|aikaisintaan|tidigast|voimassa|ensimmäis\w+|första|"
+    r"ollut|gällt) (?:\w+ )?$"
 )
 
 
@@ -169,7 +193,8 @@ def notice_period(lines: Lines) -> Reading | None:
     for line in lines.about(_NOTICE, 0.2):
         text = _main(line.plain)
         if line.is_of_others or (
-            (_OTHER_NOTICE.search(text) or _of_another_agreement(text)) and not re.search(r"\bsopimuksen irtisanomisaika|\bavtalets uppsägning|tämän sopimuksen", text)
+            (_OTHER_NOTICE.search(text) or _of_another_agreement(text))
+            and not re.search(r"\bsopimuksen irtisanomisaika|\bavtalets uppsägning|tämän sopimuksen", text)
         ):
             continue
         if not (
@@ -196,7 +221,8 @@ def _main(text: str) -> str:
 
 
 _YEAR_LONG = re.compile(
-    r"(irtisanomisai\w+(?: [\w-]+){0,3}? |uppsägningstid\w*(?: \w+){0,3}? )(?:1 v\b|vuosi\b|vuoden\b|ett år\b|yhden vuoden)"
+    r"(irtisanomisai\w+(?: [\w-]+){0,3}? |uppsägningstid\w*(?: \w+){0,3}? )(?:1 v\b|vuosi\b|vuoden\b|ett år\b|"
+    r"yhden vuoden)"
 )
 _IN_OTHER_CASES = re.compile(r"muissa tapauksissa|muulloin|muutoin|i övriga fall|i andra fall|annars")
 _OF_OTHERS = re.compile(
@@ -211,7 +237,8 @@ def _periods(text: str, below_notice: bool = False) -> list[tuple[tuple[str, ...
     done = 0
     text = _YEAR_LONG.sub(lambda m: f"{m.group(1)}12 kk", text)
     text = re.sub(
-        r"\b(?:vuoden|ett års?|vuotta) (?=etukäteen|aikaisemmin|aiemmin|i förväg|kuluttua|päästä|ennen|irtisanomis|uppsägning)",
+        r"\b(?:vuoden|ett års?|vuotta) (?=etukäteen|aikaisemmin|aiemmin|i förväg|kuluttua|päästä|ennen|"
+        r"irtisanomis|uppsägning)",
         "12 kk ",
         text,
     )
@@ -245,7 +272,8 @@ def _periods(text: str, below_notice: bool = False) -> list[tuple[tuple[str, ...
         roles = tuple(role for role in ROLES if re.search(rf"\b{role}\b", before))
         if not roles and (
             r := re.match(
-                r"^(?: \w+){0,2}?(?:,)? (?:TVA|HVA|KELA)(?:-[nx])?(?: (?:ja|och) (?:TVA|HVA|KELA)(?:-[nx])?)* (?:osalta|kohdalla|del)\b",
+                r"^(?: \w+){0,2}?(?:,)? (?:TVA|HVA|KELA)(?:-[nx])?(?: (?:ja|och) (?:TVA|HVA|"
+                r"KELA)(?:-[nx])?)* (?:osalta|kohdalla|del)\b",
                 after,
             )
         ):
@@ -309,7 +337,8 @@ _COURTS = [
     (
         "hallinto-oikeus",
         re.compile(
-            r"hallinto-? ?oikeu|hallintotuomioistui|förvaltningsdomstol|hallintoriit|förvaltningstvist|hallinto-oikeudelli|förvaltningsprocess|"
+            r"hallinto-? ?oikeu|hallintotuomioistui|förvaltningsdomstol|hallintoriit|förvaltningstvist|"
+            r"hallinto-oikeudelli|förvaltningsprocess|"
             r"hallintolainkäyt"
         ),
     ),
@@ -324,17 +353,23 @@ _COURTS = [
         re.compile(r"välimie|välitystuomio|välitysmenett|skiljeman|skiljemän|skiljeförfarande|skiljedom|skiljenämnd"),
     ),
 ]
-_APPEAL = re.compile(r"valite|valitus|oikaisuvaatim|besvär|omprövning|asiakkaan|kundens|muutoksenhaku|hakea [^.;]{0,30}muutosta|söka ändring|\basiakas\b|\bkunden\b|ändringssök")
+_APPEAL = re.compile(
+    r"valite|valitus|oikaisuvaatim|besvär|omprövning|asiakkaan|kundens|muutoksenhaku|hakea [^.;]{0,30}muutosta|"
+    r"söka ändring|\basiakas\b|\bkunden\b|ändringssök"
+)
 _NEGOTIATED = re.compile(
-    r"neuvot|keskustel|förhandl|johtoryhmäs|JORY|sovitella|sovinto|sovittel|överlägg|diskus|puhu(?:mme|taan)|keskenä|yhteisymmärry|ratkaisevat|"
+    r"neuvot|keskustel|förhandl|johtoryhmäs|JORY|sovitella|sovinto|sovittel|överlägg|diskus|puhu(?:mme|taan)|"
+    r"keskenä|yhteisymmärry|ratkaisevat|"
     r"samråd|prata|johtajat|johtajien|ledning|löser|medling|medlar|sopimaan|sovitaan"
 )
 _DISPUTE = re.compile(
-    r"erimieli|riita|riito|riida|riidat|tulkitse|tulkinta|tvist|oenighe|meningsskilj|menings|kiista|kiistat|inte (?:kommer|är) överens|oense|"
+    r"erimieli|riita|riito|riida|riidat|tulkitse|tulkinta|tvist|oenighe|meningsskilj|menings|kiista|kiistat|"
+    r"inte (?:kommer|är) överens|oense|"
     r"ei (?:päästä|löydy) (?:sop|yhteis)|eri mieltä|näkemysero"
 )
 _NO_COURT = re.compile(
-    r"oikeuteen (?:emme|ei)|(?:ei|emme) (?:viedä|vie|saateta|käytetä)[^.;]{0,40}(?:oikeu|tuomioistui)|inte (?:till|avtalat om|utsett)[^.;]{0,20}domstol|ingen domstol"
+    r"oikeuteen (?:emme|ei)|(?:ei|emme) (?:viedä|vie|saateta|käytetä)[^.;]{0,40}(?:oikeu|tuomioistui)|"
+    r"inte (?:till|avtalat om|utsett)[^.;]{0,20}domstol|ingen domstol"
 )
 _OTHER_MATTER = re.compile(r"lasku|faktur|työtapatur|asiakkaan (?:kanssa|asia)|hankinta")
 

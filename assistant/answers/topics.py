@@ -1,4 +1,4 @@
-"""What a draft is asked for: a topic or one aspect, named by id, by label or in free words."""
+"""A topic or one aspect, as users name it: by id, by label, by a usual heading or in free words."""
 
 from __future__ import annotations
 
@@ -31,19 +31,28 @@ class Subject:
 
 
 def subject(searcher: Searcher, asked: str) -> Subject:
-    """Find what ``asked`` names. Raises UnknownTopicError."""
+    """Find what ``asked`` names; case and white space don't count. Raises UnknownTopicError."""
     words = " ".join(asked.split())
+    folded = words.casefold()
     known = subjects(searcher)
-    if words in known:
-        return known[words]
+    if folded in known:
+        return known[folded]
     for found in known.values():
-        if any(words.lower() == label.lower() for _, label in found.labels):
+        if any(folded == label.casefold() for _, label in found.labels):
             return found
     if not any(letter.isalpha() for letter in words):
         raise UnknownTopicError(asked)
     for topic in searcher.knowledge.topics:
-        if words.lower() in (heading.lower() for heading in topic.headings):
+        if folded in (heading.casefold() for heading in topic.headings) and topic.id in known:
             return known[topic.id]
+    # "irtisanominen" for "Irtisanominen ja purkaminen": the word that a topic's label begins with
+    begun = {
+        found.id
+        for found in known.values()
+        if found.whole and any(label.casefold().split()[0].strip(",") == folded for _, label in found.labels)
+    }
+    if len(begun) == 1:
+        return known[begun.pop()]
     query = searcher.understand(words)
     if query.refuse or query.clarify or not query.topic:
         raise UnknownTopicError(asked)

@@ -15,13 +15,17 @@ from assistant.search import Searcher
         ("johtoryhmä", "steering_group"),
         ("Uppsägningstid", "termination.notice_period"),
         ("kuinka pitkä irtisanomisaika on", "termination.notice_period"),
+        ("Leader.Working_Time", "leader.working_time"),
+        ("Ledningsgrupp", "steering_group"),
+        ("irtisanominen", "termination"),
+        ("kuka maksaa tilojen vuokran", "premises.rent"),
     ],
 )
 def test_a_topic_by_id_label_or_words(searcher: Searcher, asked: str, expected: str) -> None:
     assert subject(searcher, asked).id == expected
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "???", "42", "Kuka voittaa jääkiekon mestaruuden?"])
+@pytest.mark.parametrize("asked", ["", "   ", "???", "42", "pitsan resepti", "Kuka voittaa jääkiekon mestaruuden?"])
 def test_what_names_no_topic_is_an_error(searcher: Searcher, asked: str) -> None:
     with pytest.raises(UnknownTopicError):
         subject(searcher, asked)
