@@ -42,7 +42,7 @@ _MONTHLY = re.compile(
 )
 _QUARTERLY = re.compile(r"\bkvartal\b")
 _HALF_YEARLY = re.compile(
-    r"\bhalvårsvis\b|\bkeväällä ja syksyllä\b|\bkeväisin ja syksyisin\b|\b(?:joka )?kevät ja syksy\b|"
+    r"\bhalvårsvis\b|\bper halvår\b|\bkeväällä ja syksyllä\b|\bkeväisin ja syksyisin\b|\b(?:joka )?kevät ja syksy\b|"
     r"\b(?:på )?våren och (?:på )?hösten\b|\bvår och höst\b|\bkevät- ja syys(?:kaudella|kaudessa|lukukau\w+)\b|"
     r"\bsekä keväällä että syksyllä\b"
 )

@@ -16,6 +16,12 @@ _OTHERS = re.compile(
 )
 
 
+# What leads into a list of what is left out.
+_NOT_OURS = re.compile(
+    r"\b(?:ei|eivät) (?:kuulu|koske|sisälly|ole)\w*[^.]*:$|\b(?:hör|ingår|omfattas) inte\b[^.]*:$|\binte till\b[^.]*:$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One passage: its row in the corpus, its probability to answer one of the term's aspects, its words and its clause's.
@@ -82,6 +88,8 @@ class Lines:
             own = bool(words.search(line.plain))
             above = own or bool(words.search(line.above))
             if not above and line.likely < least:
+                continue
+            if _NOT_OURS.search(line.lead):
                 continue
             if never and (never.search(line.plain) or (not own and never.search(line.heading))):
                 continue

@@ -94,6 +94,8 @@ def cost_key(lines: Lines) -> Reading | None:
     )
     for line in asked:
         text = line.plain
+        if re.search(r"\bavoin\w*|\bauki\b|vaihtoehdo|\böppe[nt]\b|alternativ", text):
+            continue  # not yet agreed
         if line.is_of_others or _INNER.search(text) or _MIXED.search(text):
             continue
         if not (_COSTS.search(text) or _COSTS.search(line.above) or line.likely >= 0.6):
@@ -304,7 +306,8 @@ _PREMISES = re.compile(
 _SHORT = 60  # characters of a list item or table row that leaves to its heading what it is of
 _NOTHING = re.compile(
     r"^\W*KELA:? (?:0 €|0 %|ei maksa|ei osallistu|betalar inte|deltar inte|inget|ei mitään|–)\W*$|"
-    r"eikä (?:\w+ ){0,4}muita|har inga andra|ei maksa (?:\w+ )?mitään|betalar ingenting"
+    r"eikä (?:\w+ ){0,4}muita|(?:ei|eikä) [^.;]{0,60}maksuvelvolli\w+|har inga andra|ei maksa (?:\w+ )?mitään|"
+    r"betalar ingenting"
 )
 _NOT_FOR_RENT = re.compile(r"(?:inte i|ei) (?:\w+ )?(?:vuokra|hyra|lokal|tilo)|vuokr\w+ (?:\w+ ){0,3}ei\b")
 _CONDITIONAL = re.compile(r"ellei|jollei|mikäli|om inte|\bjos |\bifall")
@@ -357,11 +360,20 @@ def _kela(line: Line) -> str | None:
     text = line.plain
     if "KELA" not in text and "KELA" not in line.above:
         return None
+    if "KELA" in line.heading and not re.search(r"\b(?:TVA|HVA|KELA)\b", f"{text} {re.sub('KELA', '', line.heading)}"):
+        text = f"KELA: {text}"  # an item below Kela's own heading
     if _SEPARATE.search(text) and not _PREMISES.search(text):
         return None
     if _NOTHING.search(text):
         return None if _SPECIFIC.search(text) and not _GENERAL.search(text) else "ei osallistu"
     if _EXCEPT_RENT.search(text) and re.search(r"KELA(?:-[nx])?", text) and _PARTICIPATES.search(text):
+        return "vain tilat"
+    if (
+        (m := re.search(r"^(.*?) (?:men|mutta) (.*)$", text))
+        and _PREMISES.search(m.group(1))
+        and _PARTICIPATES.search(m.group(1))
+        and _NOT_IN.search(m.group(2))
+    ):
         return "vain tilat"
     if _NOT_IN.search(text) and not _CONDITIONAL.search(text) and not re.search(r"\d %", text):
         about_rent = _PREMISES.search(text) and not re.search(r"muihin|muista|andra|övriga|yhteis|gemensam", text)

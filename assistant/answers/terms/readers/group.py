@@ -14,7 +14,8 @@ from assistant.answers.terms.roles import ROLES, SHOWN
 _GROUP = re.compile(r"\bJORY\b|\bgruppen\b|\bryhmä(?:ssä|än|n)?\b")
 # Another body of the same name: of the towns' managers, of a town itself; another body beside it.
 _OTHER_BODY = re.compile(
-    r"\boma(?:n|lla|ssa)? JORY|\begen JORY|kuntajohtaj|kuntien|kommundirektör|on eri asia|ei tarkoiteta|avses inte|"
+    r"(?:TVA|HVA|KELA)-n (?!asetta|nimeä|johta|ja\b)\w+ JORY|\boma(?:n|lla|ssa)? JORY|\begen JORY|kuntajohtaj|"
+    r"kuntien|kommundirektör|on eri asia|ei tarkoiteta|avses inte|"
     r"työryhm|jaosto|tiimi|asiakasohjausryhm|nätverksmöte|verkostopalaver|neuvottelukun|lautakun|toimikun|"
     r"valtuusto(?!kau)|foorum|raati|"
     r"yhteistyöryhm|koordinaatioryhm|projektiryhm|kehittämisryhm|arbetsgrupp|delegation|nämnd|fullmäktige|"
@@ -113,6 +114,8 @@ def _size(text: str, parties: int) -> str | None:
     if _QUORUM.search(text) or (re.search(r"toimikau\w+ (?:on|är)|mandat\w* är", text) and "jäsen" not in text):
         return None
     shares = _of_parties(text)
+    if len(shares) == 3 and parties > 3 and re.search(r"\b(?:kukin|jokainen|kumpikin|varje|vardera) TVA", text):
+        shares["TVA"] *= parties - 2  # each of the towns
     total = sum(shares.values()) if len(shares) == 3 else None
     if m := _CHAIR_AND.search(text):
         return str(int(m.group(1)) + 1)
@@ -196,7 +199,7 @@ def _listed(lines: Lines) -> Reading | None:
 
 
 _TERM = re.compile(
-    r"toimikau|kaude|kausi|mandat|period|asettaa|asetettu|asetetaan|tillsätt|utses|nimetään|valitaan|utser|väljs"
+    r"toimikau|kaude|kausi|jakso|mandat|period|asettaa|asetettu|asetetaan|tillsätt|utses|nimetään|valitaan|utser|väljs"
 )
 _YEARS = re.compile(r"(\d+) v\b")
 _D = r"D\d{4}-\d\d-\d\d"
@@ -219,7 +222,7 @@ def group_term(lines: Lines) -> Reading | None:
         if line.likely < 0.5 and "JORY" not in f"{text} {line.heading}":
             continue
         named = re.search(
-            r"toimikau|mandat|toimiaika|period|\bkausi\b|\bkaudella\b|\bkaudeksi\b", f"{text} {line.lead}"
+            r"toimikau|mandat|toimiaika|jakso|period|\bkausi\b|\bkaudella\b|\bkaudeksi\b", f"{text} {line.lead}"
         )
         if named and (m := _DATES.search(text)):
             return reading(f"{printed(m.group(1))}–{printed(m.group(2))}", line)
@@ -329,6 +332,8 @@ def group_meetings(lines: Lines) -> Reading | None:
     def read(text: str) -> str | None:
         if _ONLY_SOME.search(text) or (_NOT_MEETING.search(text) and not _CONVENES.search(text)):
             return None
+        if m := re.search(r"(?:vuosittain|vuodessa) (\d) (\d)\b(?! (?:kk|pv|v)\b)", text):
+            return f"{m.group(1)}–{m.group(2)}/v"
         return times_a_year(text) or _number_a_year(text) if _MEETS.search(text) else None
 
     ours = _ours(lines, _MEETS, 0.25)

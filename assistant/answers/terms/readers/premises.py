@@ -30,7 +30,8 @@ _NO_JOINT = re.compile(
     r"(?:var och en|varje part|parterna) (?:\w+ ){0,3}?(?:i sina|i egna|sina|egna) (?:egna )?lokaler"
 )
 _VERB = (
-    r"(?:vuokraa|on vuokrannut|vuokraisi|järjestää|hankkii|antaa|omistaa|tarjoaa|luovuttaa|osoittaa|"
+    r"(?:omistaa ja antaa käyttöön|vuokraa|on vuokrannut|vuokraisi|järjestää|hankkii|antaa|omistaa|tarjoaa|"
+    r"luovuttaa|osoittaa|"
     r"varaa|asettaa|hallinnoi|huolehtii|hyr|har hyrt|hyrt|ordnar|tillhandahåller|äger|upplåter|ställer|"
     r"anvisar|erbjuder|ansvarar för|on ottanut vuokralle|"
     r"förvaltar|skaffar|toimii (?:pää)?vuokralaisena|on (?:pää)?vuokralainen|är (?:huvud)?hyresgäst|"
@@ -148,7 +149,8 @@ _RENT = re.compile(
     r"toimitilakulu|hyreskostnad|tilamaksu|käyttökorvau"
 )
 _NOT_RENT = re.compile(
-    r"neliö|\bm2\b|m²|kvadrat|indeks|index|siivou|städ|sähkö|ström|vakuus|deposition|garanti|kokoushuone|yli \d|"
+    r"neliö|\bm2\b|m²|kvadrat|indeks|index|siivou|städ|sähkö|ström|vakuus|kattaa myös|omfattar också|deposition|"
+    r"garanti|kokoushuone|yli \d|"
     r"överstig|palk|lön|\bauto\b|\bauton\b|autovuokr|\bbil\b|\bbilen\b|laittee"
 )
 _FREE = re.compile(
@@ -371,6 +373,13 @@ def kela_presence(lines: Lines) -> Reading | None:
                 if row.is_row and row.lead == line.lead and (days := _days(_last_cells(row.plain))):
                     return reading(days, row)
             continue
+        day = _WEEKDAYS.search(text)
+        if (
+            day
+            and _REMOTE.search(text[: day.start()])
+            and not re.search(r"paikalla|läsnä|på plats|toimipist|palvelupist|talolla", text[: day.start()])
+        ):
+            continue  # the days of a remote service
         days = _days(text)
         if days:
             return reading(days, line)

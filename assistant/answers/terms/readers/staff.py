@@ -21,7 +21,8 @@ _STAFF = re.compile(
 _ELSE = re.compile(
     r"JORY|jäsen|medlem|ledamot|ledamöter|kokou|möte|asiakasta|asiakkaista|kunder\b|loma|sijais|semester|vikari|"
     r"€|koulutuspäiv|"
-    r"ulkopuolella|ei lueta|ei sisälly|räknas inte|ingår inte|ohjaamo\w*|nuorten palvelu|(?:palveluissa|"
+    r"inte hör till|hör inte till|ei kuulu|eivät kuulu|ulkopuolella|ei lueta|ei sisälly|räknas inte|ingår inte|"
+    r"ohjaamo\w*|nuorten palvelu|(?:palveluissa|"
     r"yksikössä|yksiköissä|virastossa|organisaatiossa|tjänster|enheten) (?:on|har|finns|arbetar)|"
     r"muissa tehtävissä|muihin tehtäviin|muuta henkilöst|"
     r"muun henkilöst"
@@ -303,7 +304,11 @@ def _combined(entries: list[_Entry], unit: str) -> Reading | None:
             # One passage may say in all what the others say in parts.
             values = [amount.exact or 0.0 for amount in counted]
             most = max(values)
-            whole = len(values) > 2 and abs(sum(values) - 2 * most) < 0.01
+            whole = (
+                _TOTAL.search(entries[values.index(most)].line.plain)
+                and len(values) > 2
+                and abs(sum(values) - 2 * most) < 0.01
+            )
             total = counted[values.index(most)] if whole else _sum(counted)
     else:
         total = counted[0]

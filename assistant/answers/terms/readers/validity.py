@@ -90,6 +90,8 @@ def validity(lines: Lines) -> Reading | None:
         about = bool(_VALID.search(text) or _HEADING.search(line.heading))
         if not about or not sure:
             continue
+        if _ONGOING.search(text) and re.search(r"vähintään|ainakin|aikaisintaan|minst|åtminstone|tidigast", text):
+            return reading("toistaiseksi", line)  # a day before which it does not end is no last day
         if (m := _RANGE.search(text)) and m.group(1) < m.group(2) and not _OFFICE.search(text[: m.start()]):
             before = text[: m.start()]
             of_else = _ELSE.search(before) and not re.search(r"voimassa|gäller|sopimuskau|avtalsperiod", before)
@@ -245,6 +247,7 @@ def _periods(text: str, below_notice: bool = False) -> list[tuple[tuple[str, ...
     text = re.sub(
         r"\b(?:kuukauden|en månads?) (?=etukäteen|aikaisemmin|aiemmin|i förväg|irtisanomis|uppsägning)", "1 kk ", text
     )
+    text = re.sub(r"(?<= )(?:vuosi|ett år|1 v)(?=\W*$)", "12 kk", text) if _NOTICE.search(text) else text
     # "in other cases": what stands before is the exception
     if usual := _IN_OTHER_CASES.search(text):
         text = text[usual.start() :]
@@ -364,7 +367,7 @@ _NEGOTIATED = re.compile(
 )
 _DISPUTE = re.compile(
     r"erimieli|riita|riito|riida|riidat|tulkitse|tulkinta|tvist|oenighe|meningsskilj|menings|kiista|kiistat|"
-    r"inte (?:kommer|är) överens|oense|"
+    r"inte (?:kommer|är) överens|oense|\binte överens|"
     r"ei (?:päästä|löydy) (?:sop|yhteis)|eri mieltä|näkemysero"
 )
 _NO_COURT = re.compile(
@@ -388,7 +391,9 @@ def dispute_forum(lines: Lines) -> Reading | None:
                 m = pattern.search(text)
                 if (
                     m
-                    and not re.search(r"\b(?:ei|inte|eikä|ingen)\b(?: \w+){0,4}$", text[: m.start()].rstrip())
+                    and not re.search(
+                        r"\b(?:ei|inte|eikä|ingen)\b(?: (?!överens)\w+){0,2}$", text[: m.start()].rstrip()
+                    )
                     and not re.search(r"^\w*(?: \w+){0,2} (?:ei|inte)\b", text[m.end() :])
                 ):
                     return reading(value, line)
