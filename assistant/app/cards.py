@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.answers.results import Comparison
 from assistant.answers.text import MOST_NAMED, MOST_SHOWN, MOST_VARIANTS
 from assistant.app.library import State
 from assistant.app.markup import element, escaped, joined
 from assistant.app.session import Session, Source, Turn
 from assistant.app.summarising import summary_card
+from assistant.app.turn_cards import made, state_line
 from assistant.model import Answer, AnswerKind, Basis, Finding, Quotation, Variant, Verdict
 from assistant.phrases import catalogue, phrase
 from assistant.search import tally, with_verdict
@@ -18,7 +20,9 @@ def conversation(session: Session, state: State, language: str) -> str:
     """All turns, or what a page without turns says."""
     if not session.turns:
         return _welcome(state, language)
-    return "".join(_turn(turn, language) for turn in session.turns)
+    newest = session.turns[-1].reply
+    line = state_line(newest.state, "sv" if newest.answer.language == "sv" else "fi") if newest is not None else ""
+    return "".join(_turn(turn, language) for turn in session.turns) + line
 
 
 def _welcome(state: State, language: str) -> str:
@@ -61,7 +65,12 @@ def _turn(turn: Turn, language: str) -> str:
         dots = element("span", *(element("i") for _ in range(3)), class_="dots", aria_hidden="true")
         body = element("p", dots, escaped(phrase(language, "app.thinking")), class_="thinking", role="status")
     else:
-        body = summary_card(turn, "sv" if turn.answer.language == "sv" else "fi") + _answer(turn, turn.answer)
+        own = "sv" if turn.answer.language == "sv" else "fi"
+        short = made(turn.reply, own) if turn.reply is not None else ""
+        compared = turn.reply is not None and isinstance(turn.reply.result, Comparison)
+        words = not short or (compared and turn.answer.findings)
+        whole = summary_card(turn, own) + _answer(turn, turn.answer) if words else ""
+        body = short + whole
     return element("article", asked, body, class_="turn", data_turn=turn.number)
 
 

@@ -151,9 +151,9 @@ class ChatTab:
         assert searcher is not None
         try:
             with self._library.asking:
-                answer = session.talk_to(searcher).ask(question, tuple(regions))
-            _record(answer)
-            session.finish(answered(turn, answer, searcher.corpus))
+                reply = session.talk_to(searcher).turn(question, tuple(regions))
+            _record(reply.answer)
+            session.finish(replace(answered(turn, reply.answer, searcher.corpus), reply=reply))
         except UnknownRegionError:
             session.finish(replace(turn, problem=phrase(language, "app.region_gone")))
         except Exception:

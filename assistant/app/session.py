@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answers.text import MOST_SHOWN
 from assistant.chat import Conversation
+from assistant.chat.turns import Reply
 from assistant.index.corpus import Corpus
 from assistant.model import Agreement, AgreementId, Answer, Clause, Quotation, Verdict
 from assistant.search import Searcher, with_verdict
@@ -64,6 +65,7 @@ class Turn:
     sources: tuple[Source, ...] = ()  # in the order in which the page shows them
     dates: dict[AgreementId, str] = field(default_factory=dict)  # ISO days
     summary: Summary | None = None  # what a language model wrote of it, as far as it has come
+    reply: Reply | None = None  # what the turn made beside the answer, and the state after it
 
 
 @dataclass(frozen=True)
