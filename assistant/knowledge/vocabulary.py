@@ -10,7 +10,7 @@ from itertools import islice
 
 from assistant.knowledge.aspects import Knowledge
 from assistant.knowledge.questions import question_forms
-from assistant.knowledge.wordforms import SAME, grams, likeness, words
+from assistant.knowledge.wordforms import SAME, grams, likeness, stems, words
 
 _SEVERAL = 2  # one text may have any word
 
@@ -30,7 +30,7 @@ class Vocabulary:
             topic = form.aspect.removeprefix("topic:").split(".")[0]
             topics.add(topic)
             for word in words(form.text):
-                for gram in grams(word):
+                for gram in grams(stems(word)[0]):
                     found.setdefault(gram, set()).add(topic)
         return {gram: len(where) for gram, where in found.items()}, len(topics)
 
@@ -41,9 +41,8 @@ class Vocabulary:
     def weight(self, word: str) -> float:
         """Inverse document frequency over topics: near 0 for a word that all are asked with, ``log`` of their number for a new one."""
         counts, topics = self._families
-        own = grams(word)
-        frequency = sum(counts.get(gram, 0) for gram in own) / len(own)
-        return math.log((topics + 1) / (frequency + 1))
+        own = grams(stems(word)[0])
+        return sum(math.log((topics + 1) / (counts.get(gram, 0) + 1)) for gram in own) / len(own)
 
     def of_aspect(self, name: str) -> tuple[frozenset[str], ...]:
         """The words of each of an aspect's labels, question forms and examples."""

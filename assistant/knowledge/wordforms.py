@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 WORD = re.compile(r"[^\W\d_]{3,}")
+_KS = re.compile(r"(?<=[aiouyäö])ks$")  # vakuutus, vakuutuks-en
 SAME = 1.0
 PART = 0.5  # what a word says of a compound whose first part it is
 _LONG_START, _MOST = (
@@ -40,9 +41,10 @@ def _stemmers() -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def stems(word: str) -> tuple[str, ...]:
+def stems(word: str) -> tuple[str, str]:
     """The word's Finnish and Swedish stems."""
-    return tuple(stemmer.stemWord(word) for stemmer in _stemmers())
+    finnish, swedish = (stemmer.stemWord(word) for stemmer in _stemmers())
+    return _KS.sub("s", finnish), swedish
 
 
 def likeness(asked: str, met: str) -> float:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Chosen on questions of the development part and on ones about matters that no aspect has.
 TRUSTED = 0.7  # an aspect that is at least this likely is asked for, whatever the words
 _UNKNOWN_SHARE = 0.6  # of the weight of the words: from here they are not the aspect's
-_TELLING = 1.0  # weight from which a word tells something
+_TELLING = 0.7  # weight from which a word tells something
 _FEW, _RARE = 3, 0.02  # passages, and share of all, up to which a part of a word tells something
 _NONE, _ALL = (
     0.1,

@@ -14,6 +14,7 @@ from assistant.knowledge.wordforms import PART, SAME, likeness, words
         ("seurakunta", "seurakunnan"),
         ("kurinpidosta", "kurinpito"),  # consonant gradation
         ("psykiatrisesta", "psykiatrisen"),
+        ("kuljetuksesta", "kuljetussopimus"),
         ("vuokra", "vuokrasopimus"),  # a compound with it
         ("neuvonnasta", "velkaneuvonta"),
         ("lönesubvention", "lönesubventionerat"),
