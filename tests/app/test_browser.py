@@ -174,7 +174,7 @@ def test_an_error_is_one_sentence(context: BrowserContext, app: str, monkeypatch
         raise RuntimeError("secret detail")
 
     page = opened(context, app)
-    monkeypatch.setattr("assistant.chat.Conversation.ask", broken)
+    monkeypatch.setattr("assistant.chat.Conversation.turn", broken)
     ask(page, "Mikä on sopimuksen irtisanomisaika?")
     text = page.inner_text(".problem")
     assert text.startswith("Vastausta ei voitu muodostaa") and "secret" not in page.inner_text("body")
