@@ -95,6 +95,10 @@ class Settings(BaseSettings):
         description="what groups give, separated by commas: GROUP=administrator, GROUP=representative or "
         "GROUP=a class of publicity; where a role is named, others have no access",
     )
+    log: str = Field(
+        default="plain",
+        description="form of the server's log on standard error: plain (warnings and errors) or json (requests too)",
+    )
     audit_days: int = Field(default=730, ge=1, description="days for which the log of who did what is kept")
     audit_questions: bool = Field(default=True, description="whether the log holds the text of questions")
     bin_days: int = Field(default=30, ge=1, le=3650, description="days that a removed document stays in the bin")
@@ -170,6 +174,13 @@ class Settings(BaseSettings):
     def _groups(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         if not all(group and right in RIGHTS for group, right in value):
             raise ValueError(f"GROUP=RIGHT, separated by commas, where RIGHT is one of {', '.join(RIGHTS)}")
+        return value
+
+    @field_validator("log")
+    @classmethod
+    def _log_form(cls, value: str) -> str:
+        if value not in ("plain", "json"):
+            raise ValueError("plain or json")
         return value
 
     @field_validator("database")

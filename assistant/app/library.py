@@ -98,6 +98,12 @@ class Library:
                 self._views.popitem(last=False)
         return view
 
+    @property
+    def loaded(self) -> tuple[bool, int]:
+        """Whether the index is loaded, and how many documents are in it: a number, which says nothing of any."""
+        searcher = self._whole.searcher
+        return searcher is not None, len(searcher.corpus.agreements) if searcher is not None else 0
+
     def refresh_for(self, viewer: Viewer) -> State:
         """:meth:`refresh`, and the new state as ``viewer`` may see it."""
         self.refresh()

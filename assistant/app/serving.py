@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from assistant.app.requests import is_loopback
+from assistant.logs import Requests, configure
 from assistant.phrases import phrase
 from assistant.settings import Settings, SettingsError
 
@@ -103,7 +104,8 @@ def launch(settings: Settings, library: Library) -> Server:
 
         page, app = _application(settings, library, database)
         config = uvicorn.Config(
-            app,
+            Requests(app),
+            log_config=None,
             log_level="warning",
             access_log=False,
             proxy_headers=False,  # the guard believes those that the settings name
@@ -127,6 +129,7 @@ def serve(settings: Settings) -> None:
     """Serve until interrupted. Raises SettingsError."""
     from assistant.keeping.database import open_database
 
+    configure(settings.log)
     database = open_database(settings)  # what can't be is said before heavy libraries are loaded
     try:
         check_people(settings, database)
@@ -172,6 +175,7 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
     from assistant.app.belonging import Belongings
     from assistant.app.entrance import Entrance
     from assistant.app.guard import Guard
+    from assistant.app.health import Health
     from assistant.app.identity import Identity
     from assistant.app.reader import script
     from assistant.app.theme import style, theme
@@ -180,6 +184,7 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
     identity, audit = Identity(settings, database), audit_of(settings, database)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     Entrance(identity, audit, settings.language).add_to(app)
+    Health(settings, library, database).add_to(app)
     own = list(app.routes)  # before the page, which takes all addresses
     page = build(settings, library)
     gr.mount_gradio_app(
