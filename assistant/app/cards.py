@@ -20,9 +20,8 @@ def conversation(session: Session, state: State, language: str) -> str:
     """All turns, or what a page without turns says."""
     if not session.turns:
         return _welcome(state, language)
-    newest = session.turns[-1].reply
-    line = state_line(newest.state, "sv" if newest.answer.language == "sv" else "fi") if newest is not None else ""
-    return "".join(_turn(turn, language) for turn in session.turns) + line
+    *before, newest = session.turns
+    return "".join(_turn(turn, language) for turn in before) + _turn(newest, language, newest=True)
 
 
 def _welcome(state: State, language: str) -> str:
@@ -52,7 +51,7 @@ def _questions(questions: tuple[str, ...], language: str) -> str:
     return element("ul", *(element("li", button) for button in buttons), class_="questions")
 
 
-def _turn(turn: Turn, language: str) -> str:
+def _turn(turn: Turn, language: str, *, newest: bool = False) -> str:
     asked = element(
         "h2",
         element("span", escaped(phrase(language, "app.you_asked")) + ": ", class_="unseen"),
@@ -70,7 +69,8 @@ def _turn(turn: Turn, language: str) -> str:
         compared = turn.reply is not None and isinstance(turn.reply.result, Comparison)
         words = not short or (compared and turn.answer.findings)
         whole = summary_card(turn, own) + _answer(turn, turn.answer) if words else ""
-        body = short + whole
+        line = state_line(turn.reply.state, own) if newest and turn.reply is not None else ""
+        body = short + whole + line
     return element("article", asked, body, class_="turn", data_turn=turn.number)
 
 
