@@ -1,1 +1,1 @@
-"""Speed, measured as ratios to something measured in the same run: ``python -m benchmarks``."""
+"""Speed, memory and endurance, measured as ratios to something measured in the same run: ``python -m benchmarks``."""

@@ -1,88 +1,64 @@
-"""How long a warm answer takes, as a ratio to embedding its question alone.
-
-Prints a table and, with ``--json FILE``, writes the figures. Medians over interleaved repetitions, so that a machine whose speed
-drifts slows both sides alike.
-"""
+"""Measure: ``python -m benchmarks [NAME …]``. Prints a table and, with ``--json FILE``, writes the figures."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import statistics
+import importlib
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from assistant.answers import ask
-from assistant.index import sync
-from assistant.opening import open_searcher, open_store
-from assistant.search import Searcher
-from assistant.settings import load_settings
+from benchmarks.measuring import Figure, read_json, table, write_json
 
-CORPUS = Path(__file__).parent.parent / "corpus" / "sample"
-QUESTIONS = (
-    "Kuinka pitkä on irtisanomisaika?",
-    "kuka maksaa toimitilojen vuokran",
-    "Vem är ordförande i ledningsgruppen?",
-    "Montako henkilötyövuotta Kela osoittaa?",
-    "Miten johtoryhmästä on sovittu?",
-    "Onko sovittu työntekijöiden pysäköintipaikoista?",
-)
-
-
-def seconds(work: Callable[[str], object], question: str) -> float:
-    """Wall-clock seconds of one call."""
-    start = time.perf_counter()
-    work(question)
-    return time.perf_counter() - start
-
-
-def warm_answer(searcher: Searcher, repetitions: int) -> dict[str, float]:
-    """Median seconds of embedding a question and of the whole answer, and their ratio."""
-    embed = searcher.embedder.embed_query
-    for question in QUESTIONS:
-        embed(question), ask(searcher, question)
-    embedding: list[float] = []
-    answering: list[float] = []
-    for _ in range(repetitions):
-        for question in QUESTIONS:
-            embedding.append(seconds(embed, question))
-            answering.append(seconds(lambda text: ask(searcher, text), question))
-    base, whole = statistics.median(embedding), statistics.median(answering)
-    return {"embedding_s": base, "answer_s": whole, "ratio": whole / base}
+# Name → what it measures. The module of that name has ``run(data, scales, repetitions)``, which gives figures.
+BENCHMARKS = {
+    "answering": "an answer against embedding its question and against the baseline's retrieval, as the corpus grows",
+    "syncing": "sync against embedding the same text alone; again, and after a change",
+    "starting": "--help, first page and first answer against starting Python and importing the same libraries",
+    "memory": "the peak of memory against the libraries with the model loaded",
+}
+SCALES = (50, 1_000, 25_000)
 
 
 def main() -> int:
-    """Run the benchmark over the sample corpus."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--repetitions", type=int, default=20)
-    parser.add_argument("--data", type=Path, help="folder of an index to use; a temporary one is made otherwise")
-    parser.add_argument("--json", type=Path, help="write the figures here")
+    """Run the benchmarks that were named, or all."""
+    listed = "\n".join(f"  {name:12} {words}" for name, words in BENCHMARKS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=f"{__doc__}\n\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="benchmarks to run (all)")
+    parser.add_argument("--scales", default=",".join(map(str, SCALES)), help="numbers of agreements (%(default)s)")
+    parser.add_argument("--repetitions", type=int, default=10, help="of each measurement (%(default)s)")
+    parser.add_argument(
+        "--data", type=Path, help="folder with an unpacked model and what was learned; else a temporary one"
+    )
+    parser.add_argument(
+        "--json", type=Path, help="write the figures here, beside those of other benchmarks that are there"
+    )
+    parser.add_argument("--plot", type=Path, help="draw how the costs of the figures in --json grow into this SVG file")
     options = parser.parse_args()
+    unknown = [name for name in options.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    scales = [int(part) for part in options.scales.split(",") if part]
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as scratch:
-        settings = load_settings(data=options.data or Path(scratch), corpus=(CORPUS,))
-        start = time.perf_counter()
-        with open_store(settings) as store:
-            report = sync(store, settings.corpus, settings.data, ocr=settings.ocr)
-        first = time.perf_counter() - start
-        start = time.perf_counter()
-        with open_store(settings) as store:
-            sync(store, settings.corpus, settings.data, ocr=settings.ocr)
-        again = time.perf_counter() - start
-        searcher = open_searcher(settings)
-        figures = warm_answer(searcher, options.repetitions)
-        figures |= {
-            "sync_s": first,
-            "resync_s": again,
-            "embedded": report.embedded,
-            "passages": len(searcher.corpus.rows),
-        }
-    for name, value in figures.items():
-        print(f"{name:14} {value:10.4f}")
+        data = options.data or Path(scratch)
+        for name in options.names or BENCHMARKS:
+            print(f"{name} …", file=sys.stderr)
+            figures += importlib.import_module(f"benchmarks.{name}").run(data, scales, options.repetitions)
+            print(table(figures), flush=True)
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        new = {(f.name, f.clauses) for f in figures}
+        kept = [f for f in read_json(options.json) if (f.name, f.clauses) not in new] if options.json.is_file() else []
+        figures = [*kept, *figures]
+        write_json(options.json, figures)
+    if options.plot:
+        from benchmarks.plots import growth
+
+        growth(figures, options.plot)
     return 0
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,25 @@ SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 _KEPT = ("SOPURI_TEST_DATA", "SOPURI_STATUTES")
 for _name in [name for name in os.environ if name.startswith("SOPURI_") and name not in _KEPT]:
     del os.environ[_name]
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chroma server; a path behind it names a database of one's own."""
+    from tests.chroma import ChromaServer
+
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(params=["embedded", "server"])
+def chroma_url(request: pytest.FixtureRequest) -> str:
+    """What SOPURI_CHROMA_URL would be: nothing, and an empty database on a server. A test that uses it runs against both."""
+    if request.param == "embedded":
+        return ""
+    return f"{request.getfixturevalue('chroma_server')}/test-{uuid.uuid4().hex}"
 
 
 @pytest.fixture(scope="session")

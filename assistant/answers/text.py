@@ -106,7 +106,7 @@ def _variants(answer: Answer, language: str) -> str:
         for variant in answer.variants[:MOST_VARIANTS]
     ]
     if len(answer.variants) > MOST_VARIANTS:
-        lines.append(phrase(language, "answers.more_variants", count=len(answer.variants) - MOST_VARIANTS))
+        lines.append(phrase(language, "answers.more_variants"))
     return phrase(language, "answers.variants", lines="\n".join(lines))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 _ALIKE = 0.93  # mean cosine of e5 vectors within a group; below it two wordings are held to be different solutions
-_EXACT = 500  # vectors that are grouped exactly
+_EXACT = 400  # vectors that are grouped exactly
 _LABEL_LENGTH = 110  # characters
 
 
@@ -36,14 +36,19 @@ def variants(findings: Sequence[Finding], vectors: Matrix) -> tuple[Variant, ...
     return tuple(found)
 
 
-def grouped(vectors: Matrix) -> list[tuple[list[int], int]]:
-    """Vectors that are alike: the members of each group and the one that stands for it, the largest group first."""
-    groups = [(members, _medoid(vectors, members)) for members in _groups(vectors)]
-    return sorted(groups, key=lambda group: -len(group[0]))
+def grouped(vectors: Matrix, most: int | None = None) -> list[tuple[list[int], int]]:
+    """Vectors that are alike: the members of each group and the one that stands for it.
+
+    The largest group comes first, and of many groups only ``most`` are given.
+    """
+    groups = sorted(_groups(vectors), key=lambda members: -len(members))[:most]
+    return [(members, _medoid(vectors, members)) for members in groups]
 
 
 def _medoid(vectors: Matrix, members: list[int]) -> int:
     """The member that is closest to the others."""
+    if len(members) == 1:
+        return members[0]
     own = vectors[members]
     similarity = (own @ vectors[members].T).sum(axis=1) if len(members) <= _EXACT else own @ own.sum(axis=0)
     return members[int(similarity.argmax())]
@@ -52,23 +57,21 @@ def _medoid(vectors: Matrix, members: list[int]) -> int:
 def _groups(vectors: Matrix) -> list[list[int]]:
     """Average linkage where that can be had: it costs the square of the number of vectors.
 
-    Of more, some that lie evenly among them are grouped so; the others go to the group whose mean is nearest, and those that
-    are like none of them are grouped among themselves.
+    Of more, some that lie evenly among them are grouped so; each of the others goes to the group whose mean is nearest, and one
+    that is like none of them stands alone.
     """
     import numpy as np
 
-    rest = np.arange(len(vectors))
-    found: list[list[int]] = []
-    while len(rest) > _EXACT:
-        some = np.linspace(0, len(rest) - 1, _EXACT).astype(np.int64)
-        groups = [rest[some[members]] for members in _linked(vectors[rest[some]])]
-        others = np.delete(rest, some)
-        centres = np.stack([vectors[group].mean(axis=0) for group in groups])
-        likeness = vectors[others] @ centres.T
-        nearest, near = likeness.argmax(axis=1), likeness.max(axis=1) >= _ALIKE
-        found += [[*group.tolist(), *others[near & (nearest == i)].tolist()] for i, group in enumerate(groups)]
-        rest = others[~near]
-    return found + [rest[members].tolist() for members in _linked(vectors[rest])]
+    if len(vectors) <= _EXACT:
+        return [members.tolist() for members in _linked(vectors)]
+    some = np.linspace(0, len(vectors) - 1, _EXACT).astype(np.int64)
+    groups = [some[members] for members in _linked(vectors[some])]
+    others = np.delete(np.arange(len(vectors)), some)
+    centres = np.stack([vectors[group].mean(axis=0) for group in groups])
+    likeness = vectors[others] @ centres.T
+    nearest, near = likeness.argmax(axis=1), likeness.max(axis=1) >= _ALIKE
+    joined = [[*group.tolist(), *others[near & (nearest == i)].tolist()] for i, group in enumerate(groups)]
+    return joined + [[alone] for alone in others[~near].tolist()]
 
 
 def _linked(vectors: Matrix) -> list[Any]:

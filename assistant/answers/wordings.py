@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from assistant.answers.text import render
+from assistant.answers.text import MOST_VARIANTS, render
 from assistant.answers.variants import grouped, label, variants
 from assistant.model import Answer, AnswerKind, Basis, Finding, Variant, Verdict
 from assistant.phrases import catalogue, phrase
@@ -126,11 +126,11 @@ def variants_of(searcher: Searcher, findings: Sequence[Finding]) -> tuple[Varian
 
 
 def _variants_of_many(searcher: Searcher, found: Findings) -> tuple[Variant, ...]:
-    """The same without making every finding: each stands with its best passage."""
+    """The same without making every finding: each stands with its best passage. The largest groups alone."""
     corpus = searcher.corpus
     positions = found.positions.tolist()
     made = []
-    for members, example in grouped(corpus.vectors[[found.best(position) for position in positions]]):
+    for members, example in grouped(corpus.vectors[found.best_rows()], MOST_VARIANTS + 1):
         own = [corpus.agreements[positions[m]] for m in members]
         quotation = found[example].quotes[0]
         regions = tuple(a.description.region for a in own)

@@ -135,6 +135,8 @@ class Library:
         else:
             searcher = self._reloaded(old)
             if searcher is old and self._whole.phase is Phase.READY:
+                if self._whole.problem:  # it is over
+                    self._change()
                 return
         self._change(phase=Phase.READY, searcher=searcher, examples=self._examples(searcher))
 

@@ -49,6 +49,10 @@ class Desk:
             except StoreError:
                 raise FilingError("busy") from None
             store = stack.enter_context(open_store(self._settings, embedder=self._embedder))
+            try:
+                stack.enter_context(store.leased())
+            except StoreError:
+                raise FilingError("busy") from None
             self._heal(store)
             yield store
 

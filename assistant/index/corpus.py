@@ -145,7 +145,11 @@ class Corpus:
 
     def quotation(self, first: int, last: int | None = None) -> Quotation:
         """A quotation of passage ``first``, or of ``first`` to ``last`` where they stand in the same clause."""
-        begin, end = self.rows[first], self.rows[first if last is None else last]
+        begin = self.rows[first]
+        return self.cut(begin, begin if last is None else self.rows[last])
+
+    def cut(self, begin: Row, end: Row) -> Quotation:
+        """A quotation from the passage ``begin`` to the passage ``end``, which must stand in the same clause."""
         if (begin.agreement, begin.clause) != (end.agreement, end.clause):
             raise ValueError("a quotation can't span two clauses")
         agreement = self.agreements[begin.agreement]

@@ -8,14 +8,15 @@ HNSW search loses hits as the filter narrows.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from assistant.index.bundled import NAME
+from assistant.index.client import OutdatedIndexError, StoreError, connect, told
 from assistant.index.embedding import Embedder, PreparedEmbeddings
+from assistant.index.lock import Lease, LockedError
 from assistant.index.records import (
     Loaded,
     Record,
@@ -38,14 +39,6 @@ _DOCUMENTS = 50  # documents that are read at a time
 _LAYOUT = "2"  # of the records below; an index of another layout is rebuilt
 
 
-class StoreError(Exception):
-    """The index can't be used as it is; the text is one sentence for the user with what to do."""
-
-
-class OutdatedIndexError(StoreError):
-    """The index was made by an earlier version of this program with its own model: nothing is lost by making it anew."""
-
-
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What a document record says without its clauses: enough to see whether the file has changed."""
@@ -65,26 +58,6 @@ class Entry:
     context: str
 
 
-def connect(chroma_url: str, data: Path) -> ClientAPI:
-    """A Chroma client: a server by address, else embedded below ``data``. Raises StoreError."""
-    import chromadb
-    from chromadb.config import Settings
-
-    quiet = Settings(anonymized_telemetry=False)
-    try:
-        if chroma_url:
-            parts = urlsplit(chroma_url)
-            port = parts.port or (443 if parts.scheme == "https" else 8000)
-            return chromadb.HttpClient(
-                host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=quiet
-            )
-        data.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(data / "chroma"), settings=quiet)
-    except Exception as error:
-        where = chroma_url or str(data)
-        raise StoreError(f"The index at {where} could not be opened ({type(error).__name__}: {error}).") from error
-
-
 class Store:
     """Documents, clauses and passages in Chroma, read and written as the package's own values.
 
@@ -93,20 +66,25 @@ class Store:
 
     def __init__(self, client: ClientAPI, embedder: Embedder, *, rebuild: bool = False) -> None:
         self._client = client
+        self._lease: Lease | None = None
         self.embedder = embedder
         self.vectors = PreparedEmbeddings(embedder)
-        if rebuild:
-            for collection in client.list_collections():
-                if collection.name.startswith("sopuri-"):
-                    client.delete_collection(collection.name)
-        self._documents = self._collection("sopuri-documents")
-        self._clauses = self._collection("sopuri-clauses")
-        self._passages = self._collection("sopuri-passages")
+        with told("opened"):
+            if rebuild:
+                for collection in client.list_collections():
+                    if collection.name.startswith("sopuri-"):
+                        client.delete_collection(collection.name)
+            self._documents = self._collection("sopuri-documents")
+            self._clauses = self._collection("sopuri-clauses")
+            self._passages = self._collection("sopuri-passages")
 
     def close(self) -> None:
         """Let go of the client. An embedded Chroma that stays open does not see the vectors that another process writes."""
         client: Any = self._client  # Chroma's type of a client lacks close()
         client.close()
+        session = getattr(getattr(client, "_server", None), "_session", None)  # of a server; Chroma leaves it open
+        if session is not None:
+            session.close()
 
     def __enter__(self) -> Store:
         return self
@@ -129,12 +107,33 @@ class Store:
             )
         return store
 
+    @contextlib.contextmanager
+    def leased(self) -> Iterator[None]:
+        """Where the index lies on a server: be the only machine that writes there. Raises StoreError where another does.
+
+        Beside it there is the lock of this machine, see :func:`assistant.index.sync.locked`.
+        """
+        if self._lease or not self._client.get_settings().chroma_server_host:
+            yield
+            return
+        try:
+            with told("written"):
+                self._lease = Lease(self._client)
+                try:
+                    yield
+                finally:
+                    self._lease.release()
+                    self._lease = None
+        except LockedError:
+            raise StoreError("Another sync of this index is running; wait until it has ended.") from None
+
     def stored(self) -> list[Stored]:
         """The documents in the index."""
-        return [
-            Stored(AgreementId(m["agreement"]), m["key"], m["file"], m["corpus"], m.get("indexed", ""))
-            for m in _metadatas(self._documents, None)
-        ]
+        with told("read"):
+            return [
+                Stored(AgreementId(m["agreement"]), m["key"], m["file"], m["corpus"], m.get("indexed", ""))
+                for m in _metadatas(self._documents, None)
+            ]
 
     def described(self) -> list[tuple[Stored, Description]]:
         """The documents in the index with what is known of each as a whole."""
@@ -154,6 +153,8 @@ class Store:
 
         An earlier version under the same id stays readable until the new document record replaces it.
         """
+        if self._lease:
+            self._lease.check()
         clauses = [clause_record(agreement.id, key, clause) for clause in agreement.clauses]
         passages = [passage_record(agreement.id, key, entry.passage) for entry in entries]
         _add(self._passages, [f"{key}/{i}" for i in range(len(entries))], [e.context for e in entries], passages)
@@ -164,14 +165,22 @@ class Store:
 
     def delete(self, agreement: AgreementId) -> None:
         """Remove a document with all that belongs to it; the document record first."""
+        if self._lease:
+            self._lease.check()
         self._documents.delete(ids=[agreement])
         for part in (self._clauses, self._passages):
             _delete_where(part, {"agreement": agreement})
 
     def sweep(self) -> None:
         """Remove clauses and passages that belong to no document (left by an interrupted run or an older version)."""
-        live = {s.key for s in self.stored()}
-        for part in (self._clauses, self._passages):
+        documents = list(_metadatas(self._documents, None))
+        live = {m["key"] for m in documents}
+        for part, name in ((self._clauses, "clauses"), (self._passages, "passages")):
+            sizes: list[Any] = [m.get(name) for m in documents]  # a record from earlier versions does not say
+            if None not in sizes and sum(sizes) == self._client.get_collection(f"sopuri-{name}").count():
+                continue
+            if self._lease:
+                self._lease.check()
             dead = {m["key"] for m in _metadatas(part, None)} - live
             for key in sorted(dead):
                 _delete_where(part, {"key": key})
@@ -194,8 +203,9 @@ class Store:
     def read(self, wanted: Sequence[Stored]) -> dict[str, Loaded]:
         """Documents by the key of their record; one that has been replaced or removed meanwhile is left out."""
         found: dict[str, Loaded] = {}
-        for start in range(0, len(wanted), _DOCUMENTS):
-            found |= self._read([s.key for s in wanted[start : start + _DOCUMENTS]])
+        with told("read"):
+            for start in range(0, len(wanted), _DOCUMENTS):
+                found |= self._read([s.key for s in wanted[start : start + _DOCUMENTS]])
         return found
 
     def _read(self, keys: list[str]) -> dict[str, Loaded]:
@@ -270,3 +280,6 @@ def _delete_where(part: Chroma, where: dict[str, Any]) -> None:
     ids = [i for batch in _pages(part, where, []) for i in batch["ids"]]
     for start in range(0, len(ids), _PAGE):
         part.delete(ids=ids[start : start + _PAGE])
+
+
+__all__ = ["Entry", "OutdatedIndexError", "Store", "StoreError", "Stored", "connect"]

@@ -108,7 +108,7 @@ def sync(
     Safe to interrupt at any point and to run again: a document is visible only once it is complete. A file that can't be read
     is reported and left out; the others go on. Raises StoreError where another sync is running.
     """
-    with locked(data):
+    with locked(data), store.leased():
         return _sync(store, folders, ocr, progress, anew)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
     Vector = np.ndarray[Any, np.dtype[np.float32]]
+    Integers = np.ndarray[Any, np.dtype[Any]]
 
 
 VERSION = "2"  # of the arithmetic of the matrix; part of the cache's key
@@ -136,38 +137,67 @@ class Evidence:
     mode: str  # "learned", "focused" or "open"
     best: Vector
     of: Callable[[int], Vector]  # position of a document → the probabilities of its passages
+    rows: Callable[[Integers], Integers]  # positions of documents that have passages → the row of the best one of each
 
 
-def learned(query: Query, models: Models, matrix: Matrix, bests: Matrix, corpus: Corpus) -> Evidence:
-    """Evidence by the query's aspects. ``bests`` is :func:`segment_maxima` of ``matrix``.
+def learned(query: Query, models: Models, matrix: Matrix, peaks: tuple[Matrix, Integers], corpus: Corpus) -> Evidence:
+    """Evidence by the query's aspects. ``peaks`` is :func:`segment_peaks` of ``matrix``.
 
     The best of weighted columns is the weighted best of each column, so that documents cost what they are and not what they hold.
     """
+    import numpy as np
+
     columns, weights = weighted(query, models)
+    bests, rows = peaks
+    plain = np.asarray(matrix)  # of a mapped matrix, slices cost far more
 
     def of(position: int) -> Vector:
-        return _combined(matrix[slice(*corpus.spans[position])], columns, weights)
+        return _combined(plain[slice(*corpus.spans[position])], columns, weights)
+
+    def best_rows(positions: Integers) -> Integers:
+        own = bests[positions][:, columns] * np.array(weights, np.float32)
+        found: Integers = rows[positions][:, columns][np.arange(len(positions)), own.argmax(axis=1)]
+        return found
 
     best = _combined(bests, columns, weights)
     best[bests[:, 0] < 0] = -1.0
-    return Evidence("learned", best, of)
+    return Evidence("learned", best, of, best_rows)
 
 
 def by_passage(mode: str, values: Vector, corpus: Corpus) -> Evidence:
     """Evidence from the probabilities of all passages, shape (passages,)."""
-    best = segment_maxima(values[:, None], corpus)[:, 0]
-    return Evidence(mode, best, lambda position: values[slice(*corpus.spans[position])])
-
-
-def segment_maxima(matrix: Matrix, corpus: Corpus) -> Matrix:
-    """For each document the largest value of its passages in each column, shape (documents, columns); −1 where it has none."""
     import numpy as np
 
-    found = np.full((len(corpus.agreements), matrix.shape[1]), -1.0, np.float32)
+    best = np.full(len(corpus.agreements), -1.0, np.float32)
     filled = np.diff(corpus.edges) > 0
     if filled.any():
-        found[filled] = np.maximum.reduceat(matrix, corpus.edges[:-1][filled], axis=0)
-    return found
+        best[filled] = np.maximum.reduceat(values, corpus.edges[:-1][filled])
+
+    def best_rows(positions: Integers) -> Integers:
+        hits = np.flatnonzero(values == best[corpus.rows.owners])
+        found: Integers = hits[np.searchsorted(hits, corpus.edges[positions])]
+        return found
+
+    return Evidence(mode, best, lambda position: values[slice(*corpus.spans[position])], best_rows)
+
+
+def segment_peaks(matrix: Matrix, corpus: Corpus) -> tuple[Matrix, Integers]:
+    """For each document the largest value of its passages in each column, and the row that has it.
+
+    Both of shape (documents, columns); −1 where a document has no passage.
+    """
+    import numpy as np
+
+    plain = np.asarray(matrix)  # of a mapped matrix, slices cost far more
+    shape = (len(corpus.agreements), plain.shape[1])
+    best, rows = np.full(shape, -1.0, np.float32), np.full(shape, -1, np.int32)
+    for i, (begin, end) in enumerate(corpus.spans):
+        if begin < end:
+            own = plain[begin:end]
+            rows[i] = own.argmax(axis=0)
+            best[i] = own[rows[i], np.arange(shape[1])]
+            rows[i] += begin
+    return best, rows
 
 
 def weighted(query: Query, models: Models) -> tuple[list[int], list[float]]:

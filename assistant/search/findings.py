@@ -22,16 +22,20 @@ class Findings(Sequence[Finding]):
         positions: of the documents in the corpus.
         verdicts: of each, as an index into VERDICTS.
         make: position → its finding.
-        best: position → the row of the passage that speaks most for it.
+        rows: positions → of each, the row of the passage that speaks most for it.
     """
 
     def __init__(
-        self, positions: Integers, verdicts: Integers, make: Callable[[int], Finding], best: Callable[[int], int]
+        self,
+        positions: Integers,
+        verdicts: Integers,
+        make: Callable[[int], Finding],
+        rows: Callable[[Integers], Integers],
     ) -> None:
         self.positions = positions
         self.verdicts = verdicts
         self._make = make
-        self.best = best
+        self._rows = rows
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -49,7 +53,11 @@ class Findings(Sequence[Finding]):
 
     def taken(self, which: Any) -> Findings:
         """Some of them: ``which`` is a slice, or an array of numbers or of booleans."""
-        return Findings(self.positions[which], self.verdicts[which], self._make, self.best)
+        return Findings(self.positions[which], self.verdicts[which], self._make, self._rows)
+
+    def best_rows(self) -> Integers:
+        """Of each, the row of the passage that speaks most for it; for documents that have passages."""
+        return self._rows(self.positions)
 
 
 def tally(findings: Sequence[Finding]) -> dict[Verdict, int]:

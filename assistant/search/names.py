@@ -82,7 +82,7 @@ _GENERIC = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def keys(word: str) -> frozenset[str]:
     """Keys of the places that ``word`` may name; words that share a key may be forms of one name."""
     forms = {word.lower()}

@@ -23,7 +23,7 @@ from assistant.search.evidence import (
     by_passage,
     learned_evidence,
     open_probabilities,
-    segment_maxima,
+    segment_peaks,
 )
 from assistant.search.evidence import learned as learned_by_document
 from assistant.search.findings import VERDICTS, Findings
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
     Vector = np.ndarray[Any, np.dtype[np.float32]]
+    Integers = np.ndarray[Any, np.dtype[Any]]
 
 MOST_RESTRICTED = 3
 _AT_ONCE = 200  # findings that are made at once; of more, each when it is looked at
@@ -85,9 +86,9 @@ class Searcher:
         return replace(self, corpus=self.corpus.only(keep), matrix=matrix)
 
     @cached_property
-    def bests(self) -> Matrix:
+    def peaks(self) -> tuple[Matrix, Integers]:
         """For each document the probability of its best passage for each aspect; −1 where it has no passage."""
-        return segment_maxima(self.matrix, self.corpus)
+        return segment_peaks(self.matrix, self.corpus)
 
     @cached_property
     def places(self) -> Places:
@@ -133,7 +134,7 @@ class Searcher:
     def weigh(self, query: Query) -> Evidence:
         """The evidence of each document; worth keeping where it is needed twice."""
         if query.aspects:
-            return learned_by_document(query, self.models, self.matrix, self.bests, self.corpus)
+            return learned_by_document(query, self.models, self.matrix, self.peaks, self.corpus)
         values, mode = self.evidence(query)
         return by_passage(mode, values, self.corpus)
 
@@ -171,10 +172,7 @@ class Searcher:
             rows = quoted(evidence.of(position), self.corpus.spans[position][0], limits) if verdict[position] else ()
             return self._finding(position, Judgement(found, p, rows), query)
 
-        def best(position: int) -> int:
-            return self.corpus.spans[position][0] + int(evidence.of(position).argmax())
-
-        made = Findings(positions, verdict[positions], finding, best)
+        made = Findings(positions, verdict[positions], finding, evidence.rows)
         return tuple(made) if len(made) <= _AT_ONCE else made
 
     def _finding(self, position: int, judgement: Judgement, query: Query) -> Finding:

@@ -104,14 +104,15 @@ def judge(evidence: Vector, span: tuple[int, int], t: Thresholds) -> Judgement:
 
 def quotations(corpus: Corpus, rows: tuple[int, ...]) -> tuple[Quotation, ...]:
     """Quotations of passages, best first; passages that follow each other in one clause become one quotation."""
+    at = {row: corpus.rows[row] for row in rows}
     groups: list[list[int]] = []
     for row in rows:
-        clause = (corpus.rows[row].agreement, corpus.rows[row].clause)
+        clause = (at[row].agreement, at[row].clause)
         for group in groups:
-            first = corpus.rows[group[0]]
+            first = at[group[0]]
             if (first.agreement, first.clause) == clause and min(group) - 1 <= row <= max(group) + 1:
                 group.append(row)
                 break
         else:
             groups.append([row])
-    return tuple(corpus.quotation(min(group), max(group)) for group in groups)
+    return tuple(corpus.cut(at[min(group)], at[max(group)]) for group in groups)

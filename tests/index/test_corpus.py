@@ -20,9 +20,9 @@ def put(store: Store, a: Agreement, key: str) -> None:
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Store:
+def filled(tmp_path: Path, chroma_url: str) -> Store:
     """Three documents, written out of order."""
-    made = Store(connect("", tmp_path), HashEmbedder())
+    made = Store(connect(chroma_url, tmp_path), HashEmbedder())
     put(made, simple("c", "Yksi. Kaksi.", kind=Kind.GUIDANCE, region=None), "kc")
     put(made, simple("a", "Eka kohta.", "Toka kohta. Sen toinen lause."), "ka")
     put(made, simple("b"), "kb")

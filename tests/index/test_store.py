@@ -15,8 +15,9 @@ from tests.building import agreement, clause, simple
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, embedder: Embedder) -> Iterator[Store]:
-    yield Store(connect("", tmp_path), embedder)
+def fresh(tmp_path: Path, embedder: Embedder, chroma_url: str) -> Iterator[Store]:
+    with Store(connect(chroma_url, tmp_path), embedder) as store:
+        yield store
 
 
 def put(store: Store, a: Agreement, key: str) -> None:
@@ -147,15 +148,17 @@ def test_known_vectors_of_a_document(fresh: Store) -> None:
     assert all(vector.shape == (384,) for vector in known.values())
 
 
-def test_an_index_of_another_model_is_refused_with_what_to_do(tmp_path: Path, embedder: Embedder) -> None:
-    put(Store(connect("", tmp_path), embedder), simple("a", "Teksti."), "k")
+def test_an_index_of_another_model_is_refused_with_what_to_do(
+    tmp_path: Path, embedder: Embedder, chroma_url: str
+) -> None:
+    put(Store(connect(chroma_url, tmp_path), embedder), simple("a", "Teksti."), "k")
     other = Embedder("somebody/other-e5", tmp_path)
     with pytest.raises(StoreError) as caught:
-        Store(connect("", tmp_path), other)
+        Store(connect(chroma_url, tmp_path), other)
     text = str(caught.value)
     assert repr(embedder.name) in text and "'somebody/other-e5'" in text
     assert "SOPURI_EMBEDDING_MODEL" in text and "sopuri sync --rebuild" in text
-    assert Store(connect("", tmp_path), other, rebuild=True).stored() == []
+    assert Store(connect(chroma_url, tmp_path), other, rebuild=True).stored() == []
 
 
 def test_a_folder_that_cannot_hold_an_index_is_one_sentence(tmp_path: Path) -> None:

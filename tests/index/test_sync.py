@@ -8,7 +8,7 @@ import pytest
 from chromadb.api import ClientAPI
 from filelock import FileLock
 
-from assistant.index import Store, StoreError, SyncReport, connect, sync
+from assistant.index import Store, StoreError, SyncReport, connect, lock, sync
 from tests.building import HashEmbedder
 from tests.running import ROOT
 
@@ -20,8 +20,10 @@ THREE = "Sopimus\n\n1 Kesto\n\nSopimus on voimassa toistaiseksi.\n"
 class Place:
     """A folder of documents and its index."""
 
-    def __init__(self, folder: Path, data: str = "data") -> None:
+    def __init__(self, folder: Path, data: str = "data", url: str = "") -> None:
         self.corpus, self.data = folder / "corpus", folder / data
+        self.given = url
+        self.url = f"{url}-{data}" if url else ""
         self.corpus.mkdir(exist_ok=True)
         self.embedder = HashEmbedder()
         self._client: ClientAPI | None = None
@@ -33,7 +35,7 @@ class Place:
     def store(self) -> Store:
         if self._client is not None:
             self._client.close()  # what another process has written since is seen by a new client only
-        self._client = connect("", self.data)
+        self._client = connect(self.url, self.data)
         return Store(self._client, self.embedder)
 
     def sync(self, *folders: Path) -> SyncReport:
@@ -52,8 +54,10 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    made = Place(tmp_path)
+def place(tmp_path: Path, chroma_url: str, monkeypatch: pytest.MonkeyPatch) -> Place:
+    monkeypatch.setattr(lock, "BEAT", 0.2)
+    monkeypatch.setattr(lock, "LOST", 1.0)
+    made = Place(tmp_path, url=chroma_url)
     made.write("one.txt", ONE)
     made.write("two.txt", TWO)
     return made
@@ -96,7 +100,7 @@ def test_an_update_leaves_the_same_as_a_fresh_index(place: Place) -> None:
     place.sync()
     place.write("one.txt", ONE.replace("kuusi", "kolme"))
     place.sync()
-    fresh = Place(place.corpus.parent, "fresh")
+    fresh = Place(place.corpus.parent, "fresh", place.given)
     fresh.sync()
     assert place.records() == fresh.records()
 
@@ -107,7 +111,7 @@ def test_a_removed_file_leaves_no_clause_and_no_passage(place: Place) -> None:
     report = place.sync()
     assert report.removed == ["one.txt"] and report.unchanged == ["two.txt"]
     assert report.embedded == 0
-    only_two = Place(place.corpus.parent, "fresh")
+    only_two = Place(place.corpus.parent, "fresh", place.given)
     only_two.sync()
     assert place.records() == only_two.records()
 
@@ -188,7 +192,7 @@ from assistant.index import Store, connect, sync
 from tests.building import HashEmbedder
 
 corpus, data, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-store = Store(connect("", data), HashEmbedder())
+store = Store(connect(sys.argv[4], data), HashEmbedder())
 writes = 0
 
 def counted(original):
@@ -209,7 +213,7 @@ print(writes)
 
 def _sync_until(place: Place, writes: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", _KILLED, str(place.corpus), str(place.data), str(writes)],
+        [sys.executable, "-c", _KILLED, str(place.corpus), str(place.data), str(writes), place.url],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -220,7 +224,7 @@ def _sync_until(place: Place, writes: int) -> subprocess.CompletedProcess[str]:
 
 def test_a_sync_killed_at_any_point_is_made_good_by_the_next(place: Place, tmp_path: Path) -> None:
     (tmp_path / "undisturbed").mkdir()
-    undisturbed = Place(tmp_path, "undisturbed-data")
+    undisturbed = Place(tmp_path, "undisturbed-data", place.given)
 
     def change() -> None:
         place.write("one.txt", ONE.replace("kuusi", "kolme"))
@@ -240,7 +244,7 @@ def test_a_sync_killed_at_any_point_is_made_good_by_the_next(place: Place, tmp_p
         place.write("one.txt", ONE)
         place.write("two.txt", TWO)
         (place.corpus / "three.txt").unlink()
-        again = Place(tmp_path, f"data-{number}")
+        again = Place(tmp_path, f"data-{number}", place.given)
         again.sync()
         change()
         killed = _sync_until(again, writes)
@@ -258,23 +262,23 @@ from pathlib import Path
 from assistant.index import Store, connect, sync
 from tests.building import HashEmbedder
 
-with Store(connect("", Path(sys.argv[2])), HashEmbedder()) as store:
+with Store(connect(sys.argv[3], Path(sys.argv[2])), HashEmbedder()) as store:
     sync(store, [Path(sys.argv[1])], Path(sys.argv[2]))
 """
 
 
-def test_what_another_process_syncs_is_seen_at_the_next_opening(tmp_path: Path) -> None:
+def test_what_another_process_syncs_is_seen_at_the_next_opening(tmp_path: Path, chroma_url: str) -> None:
     corpus, data = tmp_path / "corpus", tmp_path / "data"
     corpus.mkdir()
     (corpus / "one.txt").write_text(ONE, encoding="utf-8")
 
     def passages() -> int:
-        with Store(connect("", data), HashEmbedder()) as store:
+        with Store(connect(chroma_url, data), HashEmbedder()) as store:
             return sum(len(vectors) for _, _, vectors in store.passages())
 
-    with Store(connect("", data), HashEmbedder()) as store:
+    with Store(connect(chroma_url, data), HashEmbedder()) as store:
         sync(store, [corpus], data)
     before = passages()
     (corpus / "two.txt").write_text(TWO, encoding="utf-8")
-    subprocess.run([sys.executable, "-c", _SYNC, str(corpus), str(data)], cwd=ROOT, check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", _SYNC, str(corpus), str(data), chroma_url], cwd=ROOT, check=True, timeout=120)
     assert passages() > before > 0

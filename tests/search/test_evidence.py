@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.search import Searcher
-from assistant.search.evidence import aspect_matrix, learned_evidence, open_evidence, segment_maxima
+from assistant.search.evidence import aspect_matrix, learned_evidence, open_evidence, segment_peaks
 
 
 def test_evidence_is_a_probability_for_each_passage_and_aspect(searcher: Searcher) -> None:
@@ -70,9 +70,10 @@ def test_a_word_that_nothing_holds_leaves_the_dense_part(searcher: Searcher) -> 
 
 
 def test_a_document_is_the_best_of_its_passages(searcher: Searcher) -> None:
-    bests = segment_maxima(searcher.matrix, searcher.corpus)
+    bests, rows = segment_peaks(searcher.matrix, searcher.corpus)
     for position, (begin, end) in enumerate(searcher.corpus.spans):
         np.testing.assert_array_equal(bests[position], searcher.matrix[begin:end].max(axis=0))
+        np.testing.assert_array_equal(rows[position], begin + searcher.matrix[begin:end].argmax(axis=0))
 
 
 def test_what_is_known_is_not_computed_again(searcher: Searcher, tmp_path: Path) -> None:

@@ -1,0 +1,99 @@
+"""The way to Chroma, embedded or a server, and what goes wrong on it as one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.config import Settings
+
+_CONNECT, _ANSWER = 5.0, 120.0  # seconds to wait for a server: until it takes a call, until it answers
+
+
+class StoreError(Exception):
+    """The index can't be used as it is; the text is one sentence for the user with what to do."""
+
+
+class OutdatedIndexError(StoreError):
+    """The index was made by an earlier version of this program with its own model: nothing is lost by making it anew."""
+
+
+def connect(chroma_url: str, data: Path) -> ClientAPI:
+    """A Chroma client: a server by address, else embedded below ``data``. Raises StoreError."""
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if chroma_url:
+        return _server(chroma_url, quiet)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(data / "chroma"), settings=quiet)
+    except Exception as error:
+        raise StoreError(f"The index at {data} could not be opened ({type(error).__name__}: {error}).") from error
+
+
+def _server(url: str, settings: Settings) -> ClientAPI:
+    """A client of a Chroma server; a path in the address names the database there, which is made where there is none."""
+    import chromadb
+    import httpx
+    from chromadb.config import DEFAULT_DATABASE
+    from chromadb.errors import ChromaError
+
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    where: dict[str, Any] = {
+        "host": parts.hostname or "",
+        "port": parts.port or (443 if secure else 8000),
+        "ssl": secure,
+    }
+    name = parts.path.strip("/")
+    try:
+        # Chroma's own client waits for ever.
+        httpx.get(f"{parts.scheme}://{parts.netloc}/api/v2/heartbeat", timeout=_CONNECT).raise_for_status()
+        if name:
+            served = settings.model_copy(
+                update={
+                    "chroma_api_impl": "chromadb.api.fastapi.FastAPI",
+                    "chroma_server_host": where["host"],
+                    "chroma_server_http_port": where["port"],
+                    "chroma_server_ssl_enabled": secure,
+                }
+            )
+            with contextlib.suppress(ChromaError):  # it is there
+                chromadb.AdminClient(served).create_database(name)
+        client = chromadb.HttpClient(**where, settings=settings, database=name or DEFAULT_DATABASE)
+        session = getattr(getattr(client, "_server", None), "_session", None)
+        if isinstance(session, httpx.Client):
+            session.timeout = httpx.Timeout(_ANSWER, connect=_CONNECT)
+        return client
+    except Exception as error:
+        raise StoreError(
+            f"The index at {url} could not be opened ({type(error).__name__}): is the Chroma server running there? "
+            "SOPURI_CHROMA_URL names it."
+        ) from error
+
+
+@contextlib.contextmanager
+def told(doing: str) -> Iterator[None]:
+    """Failures of Chroma, or of the way to its server, become a StoreError."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except httpx.HTTPError as error:
+        raise StoreError(
+            f"The Chroma server did not answer while the index was {doing} ({type(error).__name__}). Nothing is lost: see that it "
+            "runs, and try again."
+        ) from error
+    except ChromaError as error:
+        raise StoreError(
+            f"The index could not be {doing} ({type(error).__name__}: {error}). Try again; if that does not help, make it anew: "
+            "sopuri sync --rebuild"
+        ) from error
