@@ -27,6 +27,7 @@ class Refused(StrEnum):
 
     ONLY_BY_PROXY = "proxy"
     NO_ACCESS = "no_access"
+    UNTRUSTED_PROXY = "untrusted_proxy"
 
 
 class Identity:
@@ -42,7 +43,8 @@ class Identity:
             database, timedelta(minutes=settings.session_idle), timedelta(hours=settings.session_hours)
         )
         self.door = Door(database, self.accounts, self.sessions)
-        self._here = is_loopback(settings.host)
+        # Through a proxy on this machine everyone would come from here.
+        self._alone = is_loopback(settings.host) and self.proxy is None
         self._any = (0.0, False)
         self._recent: dict[str, tuple[float, Entered]] = {}
 
@@ -74,7 +76,9 @@ class Identity:
             return self._logged_in(request, lightly)
         if self.sign_on:
             return Refused.ONLY_BY_PROXY
-        return Entered(OWNER, "owner") if self._here else None
+        if not self._alone:
+            return None
+        return Refused.UNTRUSTED_PROXY if request.forwarded else Entered(OWNER, "owner")
 
     def _logged_in(self, request: Asked, lightly: bool) -> Entered | None:
         token = token_of(request)

@@ -89,7 +89,7 @@ class Library:
         with self._viewing:
             view = self._views.get(viewer.sees)
             if view is None or view.searcher is not searcher:
-                view = replace(whole, searcher=searcher, examples=self._examples(searcher))
+                view = replace(whole, searcher=searcher, examples=self._examples(searcher, whole.examples))
             elif view.serial != whole.serial:
                 view = replace(whole, searcher=searcher, examples=view.examples)
             self._views[viewer.sees] = view
@@ -174,14 +174,17 @@ class Library:
             examples=old.examples if examples is None else examples,
         )
 
-    def _examples(self, searcher: Searcher) -> dict[str, tuple[str, ...]]:
-        """In each language the first questions that have an answer in this corpus."""
+    def _examples(
+        self, searcher: Searcher, among: dict[str, tuple[str, ...]] | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """In each language the first questions that have an answer in this corpus, of those given or of all."""
         if not searcher.corpus.agreements:
             return {}
         found = {}
         with self.asking:
             for language in ("fi", "sv"):
-                works = (question for question in _candidates(searcher, language) if _answered(searcher, question))
+                candidates = _candidates(searcher, language) if among is None else among.get(language, ())
+                works = (question for question in candidates if _answered(searcher, question))
                 found[language] = tuple(question for question, _ in zip(works, range(_EXAMPLES), strict=False))
         return found
 

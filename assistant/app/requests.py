@@ -25,6 +25,7 @@ class Asked:
     headers: dict[str, list[str]]
     address: str  # whose request it is; behind a trusted proxy, as that says
     trusted: bool  # whether it came through a trusted proxy
+    forwarded: bool = False  # whether it came through another one, as that says
 
     @property
     def method(self) -> str:
@@ -84,11 +85,12 @@ def asked(scope: dict[str, Any], proxy: Proxy | None) -> Asked:
     """Read a request's scope."""
     peer = str((scope.get("client") or ("",))[0])
     trusted = proxy is not None and proxy.trusts(peer)
-    kept = []
+    kept, forwarded = [], False
     headers: dict[str, list[str]] = {}
     for name, value in scope["headers"]:
         lower = name.lower()
         if not trusted and (lower in _FORWARDED or lower.startswith(b"x-forwarded-")):
+            forwarded = True
             continue
         kept.append((name, value))
         headers.setdefault(lower.decode("latin-1"), []).append(value.decode("latin-1"))
@@ -98,7 +100,7 @@ def asked(scope: dict[str, Any], proxy: Proxy | None) -> Asked:
     address = peer
     if trusted and (through := ",".join(headers.get("x-forwarded-for", []))):
         address = through.rpartition(",")[2].strip()  # what our own proxy added; all before it may be made up
-    return Asked({**scope, "headers": kept}, headers, address, trusted)
+    return Asked({**scope, "headers": kept}, headers, address, trusted, forwarded)
 
 
 def is_loopback(host: str) -> bool:

@@ -81,10 +81,11 @@ class Server:
 
 
 def check_people(settings: Settings, database: Database) -> None:
-    """Raise SettingsError unless the app is to listen on this machine alone, or it can tell who is there."""
+    """Raise SettingsError unless the app is to be reached from this machine alone, or it can tell who is there."""
     from assistant.people.accounts import Accounts
 
-    if is_loopback(settings.host) or (settings.proxy_addresses and settings.proxy_user_header):
+    alone = is_loopback(settings.host) and not settings.proxy_addresses
+    if alone or (settings.proxy_addresses and settings.proxy_user_header):
         return
     if not Accounts(database, settings.language).any():
         raise SettingsError(phrase(settings.language, "people.needs_people", host=settings.host))

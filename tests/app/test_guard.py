@@ -191,6 +191,12 @@ def test_beyond_the_machine_nobody_is_the_owner(tmp_path: Path, database: Databa
     assert asker({"host": "0.0.0.0", **PROXIED}, tmp_path, database)()[0] == 403
 
 
+def test_through_a_proxy_nobody_is_the_owner(tmp_path: Path, database: Database) -> None:
+    assert asker({}, tmp_path, database)(x_forwarded_for="8.8.8.8")[0] == 403
+    ask = asker({"proxy_addresses": "127.0.0.1"}, tmp_path, database)
+    assert ask(x_forwarded_for="8.8.8.8")[0] == 401 and ask()[0] == 401
+
+
 def test_only_the_proxy_says_who_is_there(proxied: Ask) -> None:
     status, _, got = proxied(peer="10.0.0.1", x_user="Anna", x_groups="muut")
     assert (status, got["name"], got["role"]) == (200, "anna", "representative")
@@ -210,9 +216,13 @@ def test_a_proxy_that_only_forwards_says_nothing_of_people(tmp_path: Path, datab
     assert ask(peer="10.0.0.1", x_forwarded_user="anna", x_user="anna", remote_user="anna")[0] == 401
 
 
-def test_what_others_say_in_a_proxys_name_is_dropped(alone: Ask) -> None:
-    got = alone(
-        x_forwarded_host="evil.example", x_forwarded_proto="https", forwarded="for=1.1.1.1", x_gradio_server="x"
+def test_what_others_say_in_a_proxys_name_is_dropped(proxied: Ask) -> None:
+    got = proxied(
+        "/login",
+        x_forwarded_host="evil.example",
+        x_forwarded_proto="https",
+        forwarded="for=1.1.1.1",
+        x_gradio_server="x",
     )
     assert got[0] == 200 and got[2]["headers"] == ["host"] and "strict-transport-security" not in got[1]
 

@@ -46,6 +46,8 @@ def test_the_address_decides_whether_there_must_be_people(tmp_path: Path) -> Non
                 check_people(Settings(host=host, data=tmp_path, proxy_addresses=("10.0.0.1",)), database)
             proxy = {"proxy_addresses": ("10.0.0.1",), "proxy_user_header": "X-User"}
             check_people(Settings(host=host, data=tmp_path, **proxy), database)  # type: ignore[arg-type]
+        with pytest.raises(SettingsError, match="sopuri users add"):  # through which everyone comes from this machine
+            check_people(Settings(data=tmp_path, proxy_addresses=("127.0.0.1",)), database)
         Accounts(database).add("anna", "neljä sanaa ilman yhteyttä", Role.ADMINISTRATOR)
         check_people(Settings(host="0.0.0.0", data=tmp_path), database)
 
