@@ -66,19 +66,20 @@ class Health:
             return self._known[1]
 
     def _look(self) -> dict[str, Any]:
-        loaded, documents = self._library.loaded
+        loaded, any_documents = self._library.loaded
         try:
             free = shutil.disk_usage(self._settings.data).free
         except OSError:
             free = 0
         database, enough = self._database_answers(), free >= LEAST_FREE
-        ready = loaded and documents > 0 and database and enough
+        ready = loaded and any_documents and database and enough
         return {
             "status": "ready" if ready else "not_ready",
-            "index": {"loaded": loaded, "documents": documents},
+            # No numbers: anybody may ask, and they would tell when a document comes that few may see.
+            "index": {"loaded": loaded, "empty": not any_documents},
             "chroma": self._chroma(),
             "database": "reachable" if database else "unreachable",
-            "disk": {"free_bytes": free, "enough": enough},
+            "disk": {"enough": enough},
         }
 
     def _chroma(self) -> str:

@@ -99,10 +99,10 @@ class Library:
         return view
 
     @property
-    def loaded(self) -> tuple[bool, int]:
-        """Whether the index is loaded, and how many documents are in it: a number, which says nothing of any."""
+    def loaded(self) -> tuple[bool, bool]:
+        """Whether the index is loaded, and whether there are documents in it: all that anybody may know of it."""
         searcher = self._whole.searcher
-        return searcher is not None, len(searcher.corpus.agreements) if searcher is not None else 0
+        return searcher is not None, searcher is not None and bool(searcher.corpus.agreements)
 
     def refresh_for(self, viewer: Viewer) -> State:
         """:meth:`refresh`, and the new state as ``viewer`` may see it."""

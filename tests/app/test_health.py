@@ -24,8 +24,8 @@ def test_a_ready_server_says_so_to_anyone(app: str) -> None:
     with urllib.request.urlopen(f"{app}health/ready", timeout=10) as response:
         text = response.read().decode()
     found = json.loads(text)
-    assert found.pop("disk")["enough"] is True
-    index = {"loaded": True, "documents": 3}
+    assert found.pop("disk") == {"enough": True}
+    index = {"loaded": True, "empty": False}
     assert found == {"status": "ready", "index": index, "chroma": "embedded", "database": "reachable"}
     assert "koivula" not in text.lower()
 

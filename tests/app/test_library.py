@@ -47,7 +47,8 @@ def test_regions_examples_and_searcher_are_the_viewers(library: Library, app_set
     assert nothing.regions == () and not nothing.usable and nothing.examples == {}
     # Nothing of the class that sees all is a way round: the library has no other door.
     public = {name for name in dir(made) if not name.startswith("_")}
-    assert public == {"asking", "refresh", "refresh_for", "start", "state_for"}
+    assert public == {"asking", "loaded", "refresh", "refresh_for", "start", "state_for"}
+    assert made.loaded == (True, True)
 
 
 def test_without_a_request_there_is_nobody() -> None:
