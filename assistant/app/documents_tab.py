@@ -46,6 +46,7 @@ class Desk:
     """What one session does with documents: the one that is open, and files that wait for an answer."""
 
     open: str | None = None
+    wanted: str = ""  # what the list is narrowed to
     sure: str | None = None  # the document about whose removal was asked
     waiting: dict[str, tuple[Path, str]] = field(
         default_factory=dict
@@ -60,6 +61,7 @@ class DocumentsTab(PanelTab):
 
     def __init__(self, library: Library, session: gr.State, language: gr.Radio, start: str, settings: Settings) -> None:
         self._settings = settings
+        self._indexed: tuple[str, dict[AgreementId, str]] | None = None  # of which version of the corpus
         super().__init__(library, session, language, start)
 
     def _build(self, start: str) -> None:
@@ -108,7 +110,7 @@ class DocumentsTab(PanelTab):
         """Updates that show the documents as they are now, and the means to add some to those who may."""
         return {
             self.adding: gr.update(visible=_may_change()),
-            self.made: self._overview(state, language) if state.searcher else gr.skip(),
+            self.made: self._overview(state, language, Desk()) if state.searcher else gr.skip(),
         }
 
     def _hint(self, language: str) -> str:
@@ -123,11 +125,19 @@ class DocumentsTab(PanelTab):
         desk: Desk = panel.values[0]
         return desk
 
-    def _overview(self, state: State, language: str, sure: str | None = None, waiting: Desk | None = None) -> str:
+    def _overview(self, state: State, language: str, desk: Desk) -> str:
         assert state.searcher is not None
-        may = _may_change()
-        filing = self._filing(state, language) if may else None
-        return shown.overview(state.searcher.corpus, language, filing, sure, waiting.waiting if waiting else {})
+        corpus = state.searcher.corpus
+        filing = self._filing(state, language) if _may_change() else None
+        indexed: dict[AgreementId, str] = {}
+        if filing is not None:
+            if self._indexed is None or self._indexed[0] != corpus.version:
+                try:
+                    self._indexed = (corpus.version, filing.indexed())
+                except USER_ERRORS:  # the page shows what is loaded, though the index can't be read just now
+                    self._indexed = (corpus.version, {})
+            indexed = self._indexed[1]
+        return shown.overview(corpus, language, filing, indexed, desk.sure, desk.waiting, desk.wanted)
 
     def _shown(self, language: str, session: Session) -> str:
         """The document that is open, else the list."""
@@ -138,7 +148,7 @@ class DocumentsTab(PanelTab):
         position = state.searcher.corpus.by_id.get(AgreementId(desk.open)) if desk.open else None
         if position is None:
             desk.open = None
-            return self._overview(state, language, desk.sure, desk)
+            return self._overview(state, language, desk)
         collected = Collected(self.number, state.searcher.corpus, language)
         html = shown.document(state.searcher, position, collected, language, may_change=_may_change())
         session.panels[self.number] = Panel(collected.sources, values=(desk,))
@@ -205,6 +215,9 @@ class DocumentsTab(PanelTab):
         if act == "open":
             desk.open, desk.sure = item, None
             record(Event.SHOWN, [item])
+            return self._shown(language, session), session, gr.skip()
+        if act == "filter":
+            desk.wanted = value[:200]
             return self._shown(language, session), session, gr.skip()
         if act == "back":
             return *self._list(language, session), ""
@@ -292,6 +305,7 @@ class DocumentsTab(PanelTab):
             _LOG.exception("A document could not be changed")
             return problem(phrase(language, "app.failed"))
         finally:
+            self._indexed = None
             self._library.refresh()
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.search import Searcher
 
 _LIKELY = 0.5  # of a passage to speak of a topic
+_MOST = 200  # documents that are listed at once
 _SHOWN = 160  # characters of a clause in the list
 _ENDED = {Stage.SEARCHABLE: "found", Stage.SAME: "possible", Stage.ASKS: "possible", Stage.FAILED: "not_mentioned"}
 
@@ -72,31 +73,29 @@ def overview(
     corpus: Corpus,
     language: str,
     filing: Filing | None,
+    indexed: Mapping[AgreementId, str],
     sure: str | None,
     waiting: Mapping[str, tuple[Path, str]],
+    wanted: str = "",
 ) -> str:
-    """The documents; with ``filing``, for those who may change them, also when each was indexed, the bin, and the buttons.
+    """The documents; with ``filing``, for those who may change them, also when each was ``indexed``, the bin, and the buttons.
 
     ``sure``: the document of which it is asked whether it is to be removed. ``waiting``: files of which it is asked what they are.
+    ``wanted``: words that a document's title, region or file must have.
     """
     own = _words(language)
     parts = [_asked(corpus, waiting, language)] if filing and waiting else []
-    indexed = filing.indexed() if filing else None
+    found = [agreement for agreement in corpus.agreements if _has(agreement, wanted)]
+    parts.append(_field("filter", "", own["filter"], wanted))
+    if len(found) > _MOST:
+        told = phrase(language, "filing.tab.more", shown=_MOST, total=len(found))
+        parts.append(element("p", escaped(told), class_="note"))
     header = [own[key] for key in ("document", "region", "status", "size")] + ([own["change"]] if filing else [])
-    rows = [_row(agreement, language, indexed, sure) for agreement in corpus.agreements]
+    rows = [_row(agreement, language, indexed if filing else None, sure) for agreement in found[:_MOST]]
     if rows:
-        parts.append(
-            element(
-                "div",
-                table(header, rows, "documents"),
-                class_="scroll",
-                tabindex=0,
-                role="region",
-                aria_label=own["heading"],
-            )
-        )
+        parts.append(_scrolled(table(header, rows, "documents"), own["heading"]))
     else:
-        parts.append(element("p", escaped(own["none"]), class_="hint"))
+        parts.append(element("p", escaped(own["none" if not wanted else "none_such"]), class_="hint"))
     if filing:
         model = phrase(language, "filing.tab.embedding", model=filing.model)
         parts.append(element("p", escaped(model), " ", _button(own["rebuild"], "rebuild"), class_="note"))
@@ -117,6 +116,11 @@ def overview(
             )
             parts.append(section(own["bin"], element("ul", *listed, class_="bin")))
     return "".join(parts)
+
+
+def _has(agreement: Agreement, wanted: str) -> bool:
+    text = f"{agreement.description.title} {agreement.description.region or ''} {agreement.file}".casefold()
+    return all(word in text for word in wanted.casefold().split())
 
 
 def _scrolled(html: str, name: str) -> str:

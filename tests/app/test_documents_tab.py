@@ -143,6 +143,11 @@ def _asked(page: Page) -> str:
 
 def test_masked_words_and_clauses_are_corrected(context: BrowserContext, address: str, settings: Settings) -> None:
     page = tab(context, address)
+    page.fill("#documents-made input[data-act=filter]", "ei ole")
+    page.press("#documents-made input[data-act=filter]", "Tab")
+    page.wait_for_selector("#documents-made:has-text('ei ole tällaista')")
+    page.fill("#documents-made input[data-act=filter]", "KOIVULA pdf")
+    page.press("#documents-made input[data-act=filter]", "Tab")
     page.click("#documents-made tr:has-text('koivula.pdf') button.link")
     page.wait_for_selector("#documents-made .masked:has-text('Matti Virtanen')")
     page.click("#documents-made .masked button[data-act=show]")
