@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answers.results import Comparison
 from assistant.answers.text import MOST_NAMED, MOST_SHOWN, MOST_VARIANTS
 from assistant.app.library import State
-from assistant.app.markup import element, escaped, joined
+from assistant.app.markup import dots, element, escaped, joined
 from assistant.app.session import Session, Source, Turn
 from assistant.app.summarising import summary_card
 from assistant.app.turn_cards import made, state_line
@@ -41,6 +41,16 @@ def _welcome(state: State, language: str) -> str:
     examples = state.examples.get(language, ())
     if examples:
         parts += [element("p", escaped(words["examples"])), _questions(examples, language)]
+    opening = catalogue(language, "look")["opening"]
+    ways = (
+        element(
+            "li",
+            element("button", escaped(part["name"]), type="button", data_tab=part["tab"]),
+            element("span", escaped(part["text"])),
+        )
+        for part in opening["parts"]
+    )
+    parts += [element("h3", escaped(opening["heading"])), element("ul", *ways, class_="ways")]
     return element("section", *parts, class_="welcome")
 
 
@@ -61,8 +71,7 @@ def _turn(turn: Turn, language: str, *, newest: bool = False) -> str:
     if turn.problem:
         body = element("p", escaped(turn.problem), class_="problem", role="alert")
     elif turn.answer is None:
-        dots = element("span", *(element("i") for _ in range(3)), class_="dots", aria_hidden="true")
-        body = element("p", dots, escaped(phrase(language, "app.thinking")), class_="thinking", role="status")
+        body = element("p", dots(), escaped(phrase(language, "app.thinking")), class_="thinking", role="status")
     else:
         own = "sv" if turn.answer.language == "sv" else "fi"
         short = made(turn.reply, own) if turn.reply is not None else ""

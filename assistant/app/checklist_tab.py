@@ -88,7 +88,7 @@ class ChecklistTab(PanelTab):
         inputs = [self._language, self._session]
         outputs = [self.made, self._session]
         shown = [self.region, self.list, self.draft, *inputs]
-        self.run.click(self._show, shown, outputs, concurrency_id="ask", **PRIVATE)
+        self.run.click(self._runs(self._show), shown, outputs, concurrency_id="ask", **PRIVATE)
         for event in (self.add.click, self.text.submit):
             event(self._add, [self.phase, self.text, *inputs], [*outputs, self.text], concurrency_id="ask", **PRIVATE)
         # Notes that are left and a box that is ticked are two events at once, and neither may be lost.
@@ -188,7 +188,7 @@ class ChecklistTab(PanelTab):
             return problem(str(error)), session
         record(Event.CHANGED, detail=f"checklist: {called}")
         html, session.panels[self.number] = self._panel(searcher, fresh, saved, called, language, own)
-        return html, session
+        return self._made(html, language), session
 
 
 def _called(name: str | None, language: str) -> str:

@@ -12,7 +12,7 @@ from assistant.answers.results import Change, Comparison, Pair, SideBySide, Span
 from assistant.answers.side_by_side import side_by_side
 from assistant.app.library import State
 from assistant.app.markup import element, escaped
-from assistant.app.panels import Collected, PanelTab, file_name, folded, listed, section, table
+from assistant.app.panels import Collected, PanelTab, file_name, folded, listed, problem, section, table
 from assistant.app.reader import PRIVATE, Reader
 from assistant.app.recording import Event
 from assistant.app.session import Panel, Session
@@ -66,8 +66,10 @@ class CompareTab(PanelTab):
         super().connect(reader)
         outputs = [self.made, self._session]
         inputs = [self._language, self._session]
-        self.run.click(self._compare, [*self.filters, *inputs], outputs, concurrency_id="ask", **PRIVATE)
-        self.beside.click(self._side_by_side, [*self.pair, *inputs], outputs, concurrency_id="ask", **PRIVATE)
+        self.run.click(self._runs(self._compare), [*self.filters, *inputs], outputs, concurrency_id="ask", **PRIVATE)
+        self.beside.click(
+            self._runs(self._side_by_side), [*self.pair, *inputs], outputs, concurrency_id="ask", **PRIVATE
+        )
 
     @property
     def standing(self) -> list[Any]:
@@ -124,7 +126,7 @@ class CompareTab(PanelTab):
         self, left: int | None, right: int | None, language: str, session: Session
     ) -> tuple[Any, Session]:
         if left is None or right is None:
-            return gr.skip(), session
+            return problem(phrase(language, "look.choose_two")), session
 
         def make(searcher: Searcher) -> tuple[str, Panel]:
             found = side_by_side(searcher, left, right)
@@ -133,7 +135,7 @@ class CompareTab(PanelTab):
             html = side_by_side_html(found, scope, collected, language)
             return html, Panel(collected.sources, side_by_side_report(found, scope, language))
 
-        return self._run(language, session, make)
+        return self._run(language, session, make, "beside")
 
     def _sheet(self, session: Session, folder: Path) -> Path | None:
         panel = session.panels.get(self.number)

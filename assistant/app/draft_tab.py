@@ -47,7 +47,7 @@ class DraftTab(PanelTab):
         """Let the button make a draft, and quotations open in ``reader``."""
         super().connect(reader)
         inputs = [self.topic, self.region, self._language, self._session]
-        self.run.click(self._draft, inputs, [self.made, self._session], concurrency_id="ask", **PRIVATE)
+        self.run.click(self._runs(self._draft), inputs, [self.made, self._session], concurrency_id="ask", **PRIVATE)
 
     @property
     def standing(self) -> list[Any]:

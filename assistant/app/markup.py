@@ -30,6 +30,11 @@ def joined(parts: Iterable[str | None]) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def dots() -> str:
+    """Something that moves while one waits."""
+    return element("span", *(element("i") for _ in range(3)), class_="dots", aria_hidden="true")
+
+
 def blocks_with_mark(text: str, blocks: Sequence[int], start: int, end: int) -> str:
     """A clause's text as paragraphs (``blocks`` are the offsets where they begin), characters ``start`` to ``end`` marked."""
     edges = sorted({0, *(b for b in blocks if 0 < b < len(text)), len(text)})

@@ -15,6 +15,7 @@ from assistant.app.compare_tab import CompareTab
 from assistant.app.control_tab import ControlTab, is_administrator, who_html
 from assistant.app.documents_tab import DocumentsTab
 from assistant.app.draft_tab import DraftTab
+from assistant.app.head import LANGUAGES, language_of, skips, theme_switch
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
 from assistant.app.panels import PanelTab
@@ -27,7 +28,6 @@ from assistant.model import Kind
 from assistant.phrases import phrase
 from assistant.settings import Settings
 
-_LANGUAGES = ("fi", "sv")
 _TABS = ("chat", "compare", "draft", "checklist", "review", "documents")
 _CACHE = (3600, 86400)  # seconds: how often, and from what age, files that were uploaded or downloaded are deleted
 _TICK = 1.5  # seconds between looks at a library that can't answer yet
@@ -43,8 +43,9 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
     ) as page:
         with gr.Row(elem_id="head"):
             title = gr.HTML(_title(start), elem_id="title", apply_default_css=False)
+            look = gr.HTML(theme_switch(start), elem_id="theme", apply_default_css=False, padding=False)
             language = gr.Radio(
-                [(phrase(code, "app.name"), code) for code in _LANGUAGES],
+                [(phrase(code, "app.name"), code) for code in LANGUAGES],
                 value=start,
                 label=phrase(start, "app.language"),
                 show_label=False,
@@ -59,19 +60,25 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
         session = gr.State(Session())  # copied for each browser session
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
-                with gr.Tab(phrase(start, "app.tabs.chat"), id="chat") as chat_tab:
+                with gr.Tab(phrase(start, "app.tabs.chat"), id="chat", elem_id="tab-chat") as chat_tab:
                     chat = ChatTab(library, session, language, start, open_language_model(settings))
-                with gr.Tab(phrase(start, "app.tabs.compare"), id="compare") as compare_tab:
+                with gr.Tab(phrase(start, "app.tabs.compare"), id="compare", elem_id="tab-compare") as compare_tab:
                     compare = CompareTab(library, session, language, start)
-                with gr.Tab(phrase(start, "app.tabs.draft"), id="draft") as draft_tab:
+                with gr.Tab(phrase(start, "app.tabs.draft"), id="draft", elem_id="tab-draft") as draft_tab:
                     draft = DraftTab(library, session, language, start)
-                with gr.Tab(phrase(start, "app.tabs.checklist"), id="checklist") as checklist_tab:
+                with gr.Tab(
+                    phrase(start, "app.tabs.checklist"), id="checklist", elem_id="tab-checklist"
+                ) as checklist_tab:
                     checklist = ChecklistTab(library, session, language, start, settings.data / "checklists")
-                with gr.Tab(phrase(start, "app.tabs.review"), id="review") as review_tab:
+                with gr.Tab(phrase(start, "app.tabs.review"), id="review", elem_id="tab-review") as review_tab:
                     review = ReviewTab(library, session, language, start)
-                with gr.Tab(phrase(start, "app.tabs.documents"), id="documents") as documents_tab:
+                with gr.Tab(
+                    phrase(start, "app.tabs.documents"), id="documents", elem_id="tab-documents"
+                ) as documents_tab:
                     documents = DocumentsTab(library, session, language, start, settings)
-                with gr.Tab(phrase(start, "app.tabs.control"), id="control", visible=False) as control_tab:
+                with gr.Tab(
+                    phrase(start, "app.tabs.control"), id="control", elem_id="tab-control", visible=False
+                ) as control_tab:
                     control = ControlTab(language, start)
             with gr.Column(elem_id="reader"):
                 reader = Reader(session, language, start)
@@ -104,9 +111,10 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
                 timer: gr.Timer(active=not state.usable),
             }
 
-        def load(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
+        def load(code: str, session: Session, chosen: list[str], request: gr.Request) -> dict[Any, Any]:
             library.refresh()
-            return update(code, session, chosen)
+            wanted = language_of(request.cookies, code)
+            return update(code, session, chosen) if wanted == code else translate(wanted, session, chosen)
 
         def tick(code: str, session: Session, chosen: list[str], serial: int) -> dict[Any, Any]:
             state = library.state_for(viewer())
@@ -122,7 +130,8 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
                 control_tab: gr.update(label=phrase(code, "app.tabs.control")),
                 **{tab: gr.update(label=phrase(code, f"app.tabs.{name}")) for name, tab in tabs.items()},
                 title: _title(code),
-                language: gr.update(label=phrase(code, "app.language")),
+                look: theme_switch(code),
+                language: gr.update(value=code, label=phrase(code, "app.language")),
             }
             updated = update(code, session, chosen)
             for panel in panels:
@@ -147,10 +156,9 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
             *offers,
         ]
         names = [component for panel in panels for component in panel.labelled if component not in offers]
-        labelled = [*chat.labelled, *reader.labelled, *tabs.values(), *names, *control.labelled, title, language]
+        labelled = [*chat.labelled, *reader.labelled, *tabs.values(), *names, *control.labelled, title, look, language]
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(load, inputs, standing, **hidden)
-        page.load(None, language, None, js=_SET_LANGUAGE, api_visibility="private")
+        page.load(load, inputs, [*standing, *labelled], **hidden)
         timer.tick(tick, [*inputs, seen], standing, **hidden)
         language.input(translate, inputs, [*standing, *labelled], **hidden)
         language.change(None, language, None, js=_SET_LANGUAGE, api_visibility="private")
@@ -165,7 +173,7 @@ def _both(first: Any, second: Any) -> Any:
 
 def _title(language: str) -> str:
     name = element("h1", escaped(phrase(language, "app.title")))
-    return name + element("p", escaped(phrase(language, "app.tagline")))
+    return skips(language) + name + element("p", escaped(phrase(language, "app.tagline")))
 
 
 def _notice(state: State, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from gradio.utils import get_upload_folder
 
 from assistant.app.access import viewer
 from assistant.app.cards import place
+from assistant.app.head import help_of
 from assistant.app.library import Library, State
-from assistant.app.markup import element, escaped
+from assistant.app.markup import dots, element, escaped
 from assistant.app.reader import PRIVATE, Reader, script
 from assistant.app.recording import Event, record
 from assistant.app.session import Panel, Session, Source, source_of
@@ -93,6 +94,9 @@ class PanelTab:
         self._library, self._session, self._language = library, session, language
         self._labels: dict[Any, tuple[str, str]] = {}  # component → its property and phrase
         with gr.Column(elem_id=self.name, elem_classes="panel"):
+            self.help = gr.HTML(
+                help_of(self.name, start), elem_classes="helped", apply_default_css=False, padding=False
+            )
             self._build(start)
             self.made = gr.HTML(
                 self._hint(start), elem_id=f"{self.name}-made", apply_default_css=False, js_on_load=script("panel.js")
@@ -138,11 +142,11 @@ class PanelTab:
     @property
     def labelled(self) -> list[Any]:
         """The components that :meth:`relabel` changes."""
-        return list(self._labels)
+        return [self.help, *self._labels]
 
     def relabel(self, language: str) -> dict[Any, Any]:
         """Updates that put the tab's labels into another language. What was made stays as it is."""
-        updates: dict[Any, Any] = {}
+        updates: dict[Any, Any] = {self.help: help_of(self.name, language)}
         for component, (what, key) in self._labels.items():
             changed: dict[str, Any] = {what: phrase(language, f"app.{key}")}
             updates[component] = gr.update(**changed)
@@ -157,13 +161,27 @@ class PanelTab:
         """Updates that show what the library has now."""
         return {}
 
+    def _made(self, html: str, language: str, button: str = "run") -> str:
+        """A result, with what the page needs to say that it is in another language and to make it again."""
+        return element("div", html, class_="made", lang=language, data_run=f"{self.name}-{button}")
+
+    def _runs(self, make: Callable[..., tuple[Any, Session]]) -> Callable[..., Iterator[tuple[Any, Session]]]:
+        """``make``, whose last arguments are language and session, with a word that it is being done before its result."""
+
+        def run(*given: Any) -> Iterator[tuple[Any, Session]]:
+            language, session = given[-2:]
+            yield working(language), session
+            yield make(*given)
+
+        return run
+
     def _hint(self, language: str) -> str:
         return element("p", escaped(phrase(language, f"app.{self.name}.hint")), class_="hint")
 
     def _run(
-        self, language: str, session: Session, make: Callable[[Searcher], tuple[str, Panel]]
+        self, language: str, session: Session, make: Callable[[Searcher], tuple[str, Panel]], button: str = "run"
     ) -> tuple[str, Session]:
-        """Make something; what goes wrong becomes a sentence."""
+        """Make something; what goes wrong becomes a sentence. ``button`` is the one that makes it again."""
         searcher = self._library.refresh_for(viewer()).searcher
         if searcher is None or not searcher.corpus.agreements:
             return problem(phrase(language, "app.panel.not_ready")), session
@@ -172,7 +190,7 @@ class PanelTab:
                 html, panel = make(searcher)
             record(self.event, [source.quotation.file for source in panel.sources])
             session.panels[self.number] = panel
-            return html, session
+            return self._made(html, language, button), session
         except UnknownRegionError:
             return problem(phrase(language, "app.region_gone")), session
         except OSError:  # says paths of the machine, which are nothing to those at the page
@@ -198,6 +216,11 @@ class PanelTab:
 def file_name(title: str) -> str:
     """A title as the beginning of a file's name."""
     return re.sub(r"[^\w-]+", "-", title).strip("-")[:60] or "sopuri"
+
+
+def working(language: str) -> str:
+    """That something is being made."""
+    return element("p", dots(), escaped(phrase(language, "look.working")), class_="thinking", role="status")
 
 
 def problem(text: str) -> str:

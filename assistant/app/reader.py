@@ -41,7 +41,7 @@ class Reader:
         page: dict[str, Any] = {"concurrency_id": "page", "concurrency_limit": _AT_ONCE, **PRIVATE}
         for button, by in ((self.previous, -1), (self.next, 1)):
             button.click(_stepper(by), self._inputs, self.shown, **page)
-        self.tools.turn(self._turn, self._inputs, [self.page, self._session], **page)
+        self.tools.turn(self._turn, self._inputs, self.shown, **page)
         fetched = self.tools.fetch(_fetched, [self._session], [self._file], **PRIVATE)
         # The link gets its address only after the page has been drawn anew.
         fetch = "() => setTimeout(() => document.querySelector('#document-file')?.click(), 250)"
@@ -95,18 +95,19 @@ class Reader:
         _record(session)
         return view(session, language), counted(session, language), session
 
-    def _turn(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Session]:
+    def _turn(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Any, Session]:
         wanted = event._data.get("to")
         if not isinstance(wanted, (str, int)):
-            return gr.skip(), session
+            return gr.skip(), gr.skip(), session
         turn_to(session, wanted)
         _record(session, detail=f"turned to {str(wanted)[:20]}")
-        return view(session, language), session
+        return view(session, language), counted(session, language), session
 
 
 def tools(language: str) -> str:
     """Buttons for pages, size and the file; the page's own script acts on them and knows which can be used."""
-    words = catalogue(language, "app")["viewer"]
+    words, look = catalogue(language, "app")["viewer"], catalogue(language, "look")
+    shut = look["close"]["document"]
 
     def button(sign: str, key: str, **data: object) -> str:
         return element("button", sign, type="button", aria_label=words[key], title=words[key], **data)
@@ -135,7 +136,11 @@ def tools(language: str) -> str:
             button("↔", "fit", data_zoom="fit"),
             id="zoom",
         ),
+        element("button", escaped(look["page"]["back_to_answer"]), type="button", class_="skip", data_back="1"),
         element("span", worded("download", data_fetch="1"), class_="file", hidden=""),
+        element(
+            "span", element("button", "✕", type="button", data_to="close", aria_label=shut, title=shut), class_="shut"
+        ),
         class_="tools",
         role="group",
         aria_label=words["tools"],

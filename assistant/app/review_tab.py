@@ -37,7 +37,7 @@ class ReviewTab(PanelTab):
         """Let the button review the file, and quotations open in ``reader``."""
         super().connect(reader)
         inputs = [self.file, self._language, self._session]
-        self.run.click(self._review, inputs, [self.made, self._session], concurrency_id="ask", **PRIVATE)
+        self.run.click(self._runs(self._review), inputs, [self.made, self._session], concurrency_id="ask", **PRIVATE)
 
     def _review(self, file: str | None, language: str, session: Session) -> tuple[str, Session]:
         if not file:

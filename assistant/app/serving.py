@@ -176,10 +176,11 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
     from assistant.app.belonging import Belongings
     from assistant.app.entrance import Entrance
     from assistant.app.guard import Guard
+    from assistant.app.head import head
     from assistant.app.health import Health
     from assistant.app.identity import Identity
     from assistant.app.reader import script
-    from assistant.app.theme import style, theme
+    from assistant.app.theme import theme
     from assistant.keeping.audit import audit_of
 
     identity, audit = Identity(settings, database), audit_of(settings, database)
@@ -205,7 +206,7 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
         show_error=False,
         theme=theme(),
         # As css= Gradio writes the style sheet anew and loses shorthands that hold variables.
-        head=f"<style>{style()}</style><script>{script('away.js')}</script>",
+        head=f"{head(settings.language)}<script>{script('away.js')}</script>",
     )
     return page, Guard(
         app,

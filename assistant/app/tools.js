@@ -29,7 +29,8 @@ element.addEventListener('click', (event) => {
   if (!button || !element.contains(button) || button.getAttribute('aria-disabled') === 'true') return;
   if (button.dataset.to) {
     trigger('turn', { to: button.dataset.to });
-    if (button.closest('.back, .texts')) document.querySelector('#page')?.focus({ preventScroll: true }); // it goes away
+    if (button.dataset.to === 'close') document.getElementById('work')?.focus();
+    else if (button.closest('.back, .texts')) document.querySelector('#page')?.focus({ preventScroll: true }); // it goes away
   } else if (button.dataset.fetch) {
     trigger('fetch');
   } else if (button.dataset.zoom) {

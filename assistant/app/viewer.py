@@ -27,7 +27,7 @@ def view(session: Session, language: str) -> str:
     turn, position = session.shown
     source = session.source(turn, position)
     if source is None:
-        return element("p", escaped(phrase(language, "app.viewer.lost")), class_="hint")
+        return element("p", escaped(phrase(language, "app.viewer.lost")), class_="hint lost")
     heading = element("h2", escaped(source.quotation.file))
     where = element("p", escaped(place(source.quotation, language, file=False)), class_="place")
     pages = _pages_open(source, session)
@@ -80,11 +80,13 @@ def step(session: Session, by: int) -> None:
 
 
 def turn_to(session: Session, wanted: str | int) -> None:
-    """Turn the open document: to a page by its number, "next" or "previous" page, the "whole" text, back to the "quote"."""
+    """Turn the open document: to a page by number, "next" or "previous" page, the "whole" text, back to the "quote"; "close" it."""
     source = session.source(*session.shown) if session.shown else None
     if source is None:
         return
-    if wanted == "quote":
+    if wanted == "close":
+        session.shown = None
+    elif wanted == "quote":
         session.page, session.whole = None, False
     elif wanted == "whole":
         session.whole = not source.pages

@@ -244,7 +244,7 @@ def test_the_tabs_speak_swedish(context: BrowserContext, app: str) -> None:
 @pytest.mark.parametrize("name", ["Vertailu", "Luonnos", "Muistilista", "Tarkistus"])
 def test_no_tab_sticks_out_of_the_window(context: BrowserContext, app: str, name: str) -> None:
     page = tab(context, app, name)
-    page.wait_for_selector("#reader")
+    page.wait_for_selector("#work h2:visible")
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     assert size[0] <= 1280 and size[1] <= 800
 
