@@ -234,7 +234,15 @@ def test_the_tabs_speak_swedish(context: BrowserContext, app: str) -> None:
     page.click("#language label:has-text('Svenska')")
     page.wait_for_selector("button[role=tab]:has-text('Jämförelse')")
     names = page.locator("#tabs button[role=tab]:visible").all_inner_texts()
-    assert [name for name in names if name] == ["Fråga", "Jämförelse", "Utkast", "Checklista", "Granskning"]
+    assert [name for name in names if name] == [
+        "Fråga",
+        "Jämförelse",
+        "Utkast",
+        "Checklista",
+        "Granskning",
+        "Dokument",
+        "Kontroll",
+    ]
     page.click("button[role=tab]:has-text('Jämförelse')")
     page.click("#compare-run:has-text('Jämför')")
     page.wait_for_selector("#compare .matrix")
