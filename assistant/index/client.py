@@ -34,8 +34,13 @@ def connect(chroma_url: str, data: Path) -> ClientAPI:
     try:
         data.mkdir(parents=True, exist_ok=True)
         return chromadb.PersistentClient(path=str(data / "chroma"), settings=quiet)
-    except Exception as error:
-        raise StoreError(f"The index at {data} could not be opened ({type(error).__name__}: {error}).") from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in Chroma's Rust, which a damaged database causes, is no Exception
+        raise StoreError(
+            f"The index at {data} could not be opened ({type(error).__name__}: {error}). If it is damaged, move the folder "
+            f"{data / 'chroma'} away and run sopuri sync: the documents themselves are not touched."
+        ) from error
 
 
 def _server(url: str, settings: Settings) -> ClientAPI:

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.documents import PIPELINE_VERSION, DocumentError, agreement_id, document_files, read_document, sidecar_of
+from assistant.index.client import told
 from assistant.index.context import clause_text, entries
 from assistant.index.store import Store, StoreError
 from assistant.model import Agreement, AgreementId
@@ -108,7 +109,7 @@ def sync(
     Safe to interrupt at any point and to run again: a document is visible only once it is complete. A file that can't be read
     is reported and left out; the others go on. Raises StoreError where another sync is running.
     """
-    with locked(data), store.leased():
+    with locked(data), store.leased(), told("written"):
         return _sync(store, folders, ocr, progress, anew)
 
 

@@ -191,9 +191,11 @@ def in_child(work: Callable[[], Any], *, after: float | None = None) -> tuple[bo
 
 
 def change(corpus: Path, operation: str, rng: random.Random) -> str:
-    """Change the corpus for one round: one document, for ``sync`` three. Gives the file of the (last) one."""
+    """Change the corpus for one round: one document, for ``sync`` four. Gives the file of the last."""
     name = ""
-    for kind in ("edit", "add", "remove") if operation == "sync" else ("remove" if operation == "delete" else "edit",):
+    for kind in (
+        ("edit", "add", "add", "remove") if operation == "sync" else ("remove" if operation == "delete" else "edit",)
+    ):
         there = sorted(corpus.glob("*.txt"))
         if kind == "remove" and len(there) > 3:
             path = rng.choice(there)
