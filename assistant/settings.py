@@ -34,7 +34,10 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("sopuri", appauthor=False),
         description="folder of the index, the unpacked model and what is derived from them",
     )
-    chroma_url: str = Field(default="", description="address of a Chroma server (http://host:port); empty: embedded")
+    chroma_url: str = Field(
+        default="",
+        description="address of a Chroma server (http://host:port or http://host:port/database); empty: embedded",
+    )
     embedding_model: str = Field(
         default="", description="name or folder of a sentence-transformers model; empty: the bundled one"
     )

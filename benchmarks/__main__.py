@@ -43,22 +43,22 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
     scales = [int(part) for part in options.scales.split(",") if part]
+    kept = read_json(options.json) if options.json and options.json.is_file() else []
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as scratch:
         data = options.data or Path(scratch)
         for name in options.names or BENCHMARKS:
             print(f"{name} …", file=sys.stderr)
-            figures += importlib.import_module(f"benchmarks.{name}").run(data, scales, options.repetitions)
-            print(table(figures), flush=True)
-    if options.json:
-        new = {(f.name, f.clauses) for f in figures}
-        kept = [f for f in read_json(options.json) if (f.name, f.clauses) not in new] if options.json.is_file() else []
-        figures = [*kept, *figures]
-        write_json(options.json, figures)
+            new = importlib.import_module(f"benchmarks.{name}").run(data, scales, options.repetitions)
+            print(table(new), flush=True)
+            figures += new
+            if options.json:  # after each: a run that is ended keeps what it has measured
+                known = {(f.name, f.clauses) for f in figures}
+                write_json(options.json, [*(f for f in kept if (f.name, f.clauses) not in known), *figures])
     if options.plot:
         from benchmarks.plots import growth
 
-        growth(figures, options.plot)
+        growth(read_json(options.json) if options.json else figures, options.plot)
     return 0
 
 

@@ -23,7 +23,7 @@ from assistant.model import Agreement
 from benchmarks.measuring import Figure, against, figure, seconds
 from benchmarks.synthetic import CLAUSES, agreements, templates
 
-_EMBEDDED = 10  # agreements that are embedded by the model
+_EMBEDDED = 5  # agreements that are embedded by the model
 _FILES = 1_000
 _SHORT = 4  # clauses of a file of the thousand
 _CHANGED = "Uusi ehto: tiloissa pidetään yhteinen kokous joka kolmas keskiviikko."
