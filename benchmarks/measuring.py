@@ -66,6 +66,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def both(work: Callable[[], object]) -> tuple[float, float]:
+    """Wall-clock and processor seconds of one call; the latter does not count what other programs take."""
+    processor = time.process_time()
+    wall = seconds(work)
+    return wall, time.process_time() - processor
+
+
 def interleaved(works: Mapping[str, Callable[[], object]], repetitions: int) -> dict[str, list[float]]:
     """Seconds of each of ``works``, in turns: a machine whose speed drifts slows all alike. Each is run once unmeasured."""
     for work in works.values():
