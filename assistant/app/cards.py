@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers.results import Comparison
 from assistant.answers.text import MOST_NAMED, MOST_SHOWN, MOST_VARIANTS
+from assistant.app.after import after, copy_button, spoken
 from assistant.app.library import State
 from assistant.app.markup import dots, element, escaped, joined
+from assistant.app.places import place
 from assistant.app.session import Session, Source, Turn
 from assistant.app.summarising import summary_card
 from assistant.app.turn_cards import made, state_line
@@ -21,7 +23,9 @@ def conversation(session: Session, state: State, language: str) -> str:
     if not session.turns:
         return _welcome(state, language)
     *before, newest = session.turns
-    return "".join(_turn(turn, language) for turn in before) + _turn(newest, language, newest=True)
+    # The newest names the conversation, for the page's address: so a refresh finds it again.
+    shown = _turn(newest, language, newest=True, kept=session.kept)
+    return "".join(_turn(turn, language) for turn in before) + shown
 
 
 def _welcome(state: State, language: str) -> str:
@@ -61,7 +65,7 @@ def _questions(questions: tuple[str, ...], language: str) -> str:
     return element("ul", *(element("li", button) for button in buttons), class_="questions")
 
 
-def _turn(turn: Turn, language: str, *, newest: bool = False) -> str:
+def _turn(turn: Turn, language: str, *, newest: bool = False, kept: str | None = None) -> str:
     asked = element(
         "h2",
         element("span", escaped(phrase(language, "app.you_asked")) + ": ", class_="unseen"),
@@ -70,8 +74,10 @@ def _turn(turn: Turn, language: str, *, newest: bool = False) -> str:
     )
     if turn.problem:
         body = element("p", escaped(turn.problem), class_="problem", role="alert")
+        body += _questions((turn.question,), language)
     elif turn.answer is None:
         body = element("p", dots(), escaped(phrase(language, "app.thinking")), class_="thinking", role="status")
+        body += element("button", escaped(phrase(language, "history.stop")), type="button", class_="halt small")
     else:
         own = "sv" if turn.answer.language == "sv" else "fi"
         short = made(turn.reply, own) if turn.reply is not None else ""
@@ -79,8 +85,9 @@ def _turn(turn: Turn, language: str, *, newest: bool = False) -> str:
         words = not short or (compared and turn.answer.findings)
         whole = summary_card(turn, own) + _answer(turn, turn.answer) if words else ""
         line = state_line(turn.reply.state, own) if newest and turn.reply is not None else ""
-        body = short + whole + line
-    return element("article", asked, body, class_="turn", data_turn=turn.number)
+        notice = element("p", escaped(turn.notice), class_="notice") if turn.notice else ""
+        body = notice + short + whole + after(turn, language) + line
+    return element("article", asked, body, class_="turn", data_turn=turn.number, data_kept=kept)
 
 
 def _answer(turn: Turn, answer: Answer) -> str:
@@ -167,7 +174,8 @@ def _group(
         element(
             "section",
             _region(finding, turn, language),
-            *(_quotation(q, turn, next(sources), language) for q in finding.quotes),
+            *(_quotation(q, turn, next(sources), language, finding.region) for q in finding.quotes),
+            "" if finding.quotes else element("p", escaped(phrase(language, "history.no_quote")), class_="note"),
             class_=f"card {verdict.value}",
         )
         for finding in findings
@@ -206,9 +214,11 @@ def _missing(findings: Sequence[Finding], turn: Turn, language: str) -> str:
     return _section("not_mentioned", phrase(language, "app.answer.missing_heading"), body)
 
 
-def _quotation(quotation: Quotation, turn: Turn, source: tuple[int, Source], language: str) -> str:
+def _quotation(
+    quotation: Quotation, turn: Turn, source: tuple[int, Source], language: str, region: str | None = None
+) -> str:
     position, at = source
-    return element(
+    opens = element(
         "button",
         element("q", escaped(quotation.text), lang=at.language),
         element("span", escaped(place(quotation, language)), class_="place"),
@@ -218,6 +228,7 @@ def _quotation(quotation: Quotation, turn: Turn, source: tuple[int, Source], lan
         data_quote=position,
         title=phrase(language, "app.answer.open_quote"),
     )
+    return element("div", opens, copy_button(spoken(quotation, language, region), language), class_="quoted")
 
 
 def _basis(basis: Basis, turn: Turn, sources: Iterator[tuple[int, Source]], language: str) -> str:
@@ -240,15 +251,6 @@ def _variants(answer: Answer, language: str) -> str:
     heading = element("summary", escaped(phrase(language, "app.answer.variants", count=len(answer.variants))))
     return element(
         "details", heading, element("ul", *(entry(v) for v in answer.variants[:MOST_VARIANTS])), class_="variants"
-    )
-
-
-def place(quotation: Quotation, language: str, *, file: bool = True) -> str:
-    """Where a quotation stands, as text: clause with heading, page and, unless it is said elsewhere, file."""
-    clause = phrase(language, "app.viewer.clause", clause=quotation.clause) if quotation.clause else None
-    page = phrase(language, "app.viewer.page", page=quotation.page) if quotation.page is not None else None
-    return joined(
-        [" ".join(part for part in (clause, quotation.heading) if part), page, quotation.file if file else None]
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextvars
 import logging
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,10 +15,12 @@ from gradio.events import api
 from assistant import asjson
 from assistant.app.access import viewer
 from assistant.app.cards import conversation
+from assistant.app.history import keep_answer, keep_question
 from assistant.app.library import Library, State
 from assistant.app.reader import PRIVATE, Reader, script
 from assistant.app.recording import Event, record
-from assistant.app.session import Session, answered, quotations
+from assistant.app.remembering import Remembering
+from assistant.app.session import Session, Turn, answered, quotations
 from assistant.app.summarising import SUMMING, summed_up
 from assistant.app.viewer import view
 from assistant.chat import Conversation
@@ -64,6 +68,7 @@ class ChatTab:
                 min_width=150,
                 visible=self._model is not None,
             )
+        self.remembering = Remembering(self._library, self.session, self.language)
         self.log = gr.HTML("", elem_id="log", apply_default_css=False, js_on_load=script("log.js"))
         with gr.Row(elem_id="asking"):
             self.question = gr.Textbox(
@@ -102,6 +107,7 @@ class ChatTab:
                 event.then(self._sum_up, [self.language, self.session], [self.log, self.session], **SUMMING, **PRIVATE)
         self.stop.click(_stop, [self.session], None, **PRIVATE)
         reader.opens(self.log)
+        self.remembering.connect(self.log, asked, self.new, reader)
         self.new.click(self._new, [self.language, self.session], [*outputs, reader.page, reader.count], **PRIVATE)
         api(self.answer, api_name="ask", concurrency_id="ask")
 
@@ -126,6 +132,7 @@ class ChatTab:
         """Updates that show ``state``; of the regions ``chosen`` those that are gone are dropped."""
         return {
             self.log: conversation(session, state, language),
+            **self.remembering.update(session, language),
             self.regions: gr.update(choices=list(state.regions), value=[r for r in chosen if r in state.regions]),
             self.send: gr.update(interactive=state.usable),
         }
@@ -144,22 +151,36 @@ class ChatTab:
         if not question or not state.usable:
             yield gr.skip(), gr.skip(), session
             return
-        turn = session.begin(question)
+        turn = session.begin(question, tuple(regions))
+        keep_question(session, turn)
         yield conversation(session, state, language), "", session
-        state = self._library.refresh_for(viewer())
-        searcher = state.searcher
-        assert searcher is not None
+        # In a thread of its own: a page that is left or loaded anew meanwhile must not take the answer with it.
+        context = contextvars.copy_context()
+        work = threading.Thread(target=context.run, args=(self._answer, turn, language, session), daemon=True)
+        work.start()
+        while work.is_alive() and turn.number not in session.stopped:
+            work.join(0.05)
+        yield conversation(session, self._library.state_for(viewer()), language), gr.skip(), session
+
+    def _answer(self, turn: Turn, language: str, session: Session) -> None:
+        """Find the answer to a turn, and keep it."""
+        name = session.kept
         try:
+            searcher = self._library.refresh_for(viewer()).searcher
+            assert searcher is not None
             with self._library.asking:
-                reply = session.talk_to(searcher).turn(question, tuple(regions))
+                reply = session.talk_to(searcher).turn(turn.question, turn.regions)
             _record(reply.answer)
-            session.finish(replace(answered(turn, reply.answer, searcher.corpus), reply=reply))
+            done = replace(answered(turn, reply.answer, searcher.corpus), reply=reply)
         except UnknownRegionError:
-            session.finish(replace(turn, problem=phrase(language, "app.region_gone")))
+            done = replace(turn, problem=phrase(language, "app.region_gone"))
         except Exception:
             _LOG.exception("Question could not be answered")
-            session.finish(replace(turn, problem=phrase(language, "app.failed")))
-        yield conversation(session, state, language), gr.skip(), session
+            done = replace(turn, problem=phrase(language, "app.failed"))
+        stopped = turn.number in session.stopped
+        keep_answer(name, done, stopped=stopped)
+        if not stopped:
+            session.finish(done)
 
     def _sum_up(self, language: str, session: Session) -> Iterator[tuple[Any, Session]]:
         """The summary of the newest answer, as it is written and checked."""

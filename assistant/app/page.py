@@ -16,6 +16,7 @@ from assistant.app.control_tab import ControlTab, is_administrator, who_html
 from assistant.app.documents_tab import DocumentsTab
 from assistant.app.draft_tab import DraftTab
 from assistant.app.head import LANGUAGES, language_of, skips, theme_switch
+from assistant.app.history import PARAMETER, resume_wanted
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
 from assistant.app.panels import PanelTab
@@ -95,6 +96,7 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
 
         def update(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
             state = library.state_for(viewer())
+            resume_wanted(session, state.searcher.corpus if state.searcher else None, code)
             offered: dict[Any, Any] = {}
             for panel in panels:
                 offered |= panel.update(state, code)
@@ -113,6 +115,7 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
 
         def load(code: str, session: Session, chosen: list[str], request: gr.Request) -> dict[Any, Any]:
             library.refresh()
+            session.wanted = request.query_params.get(PARAMETER)
             wanted = language_of(request.cookies, code)
             return update(code, session, chosen) if wanted == code else translate(wanted, session, chosen)
 
@@ -143,6 +146,8 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
         offers = [component for panel in panels for component in panel.standing]
         standing = [
             chat.log,
+            chat.remembering.list,
+            chat.remembering.timer,
             chat.regions,
             chat.send,
             banner,

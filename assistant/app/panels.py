@@ -13,10 +13,10 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from assistant.app.access import viewer
-from assistant.app.cards import place
 from assistant.app.head import help_of
 from assistant.app.library import Library, State
 from assistant.app.markup import dots, element, escaped
+from assistant.app.places import place
 from assistant.app.reader import PRIVATE, Reader, script
 from assistant.app.recording import Event, record
 from assistant.app.session import Panel, Session, Source, source_of
@@ -173,6 +173,8 @@ class PanelTab:
             yield working(language), session
             yield make(*given)
 
+        # It goes by the name of what it runs.
+        run.__module__, run.__name__, run.__qualname__ = make.__module__, make.__name__, make.__qualname__
         return run
 
     def _hint(self, language: str) -> str:

@@ -178,10 +178,12 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
     from assistant.app.guard import Guard
     from assistant.app.head import head
     from assistant.app.health import Health
+    from assistant.app.history import WithConversations
     from assistant.app.identity import Identity
     from assistant.app.reader import script
     from assistant.app.theme import theme
     from assistant.keeping.audit import audit_of
+    from assistant.keeping.conversations import Conversations
 
     identity, audit = Identity(settings, database), audit_of(settings, database)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -208,6 +210,7 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
         # As css= Gradio writes the style sheet anew and loses shorthands that hold variables.
         head=f"{head(settings.language)}<script>{script('away.js')}</script>",
     )
+    app.add_middleware(WithConversations, kept=Conversations(database))
     return page, Guard(
         app,
         identity=identity,

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from assistant.answers.text import MOST_SHOWN
 from assistant.chat import Conversation
 from assistant.chat.turns import Reply
 from assistant.index.corpus import Corpus
 from assistant.model import Agreement, AgreementId, Answer, Clause, Quotation, Verdict
-from assistant.search import Searcher, with_verdict
+from assistant.search import Searcher, UnknownRegionError, with_verdict
 
 if TYPE_CHECKING:
     from assistant.chat.model import Summary
     from assistant.export import Report
 
+_REMEMBERED = 4  # turns that a conversation that is taken up again leans on
 _LONGEST = 50  # turns kept; older ones are dropped from the page
 
 
@@ -66,6 +68,15 @@ class Turn:
     dates: dict[AgreementId, str] = field(default_factory=dict)  # ISO days
     summary: Summary | None = None  # what a language model wrote of it, as far as it has come
     reply: Reply | None = None  # what the turn made beside the answer, and the state after it
+    regions: tuple[str, ...] = ()  # that were chosen beside the question
+    notice: str = ""  # what is to be said of an answer that was kept: that documents have changed since
+    judgement: str = ""  # what its reader thinks of it
+    note: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has neither answer nor problem yet."""
+        return self.answer is None and not self.problem
 
 
 @dataclass(frozen=True)
@@ -81,12 +92,18 @@ class Panel:
 class Session:
     """One browser session. Never shared."""
 
+    LONGEST: ClassVar[int] = _LONGEST
+
     conversation: Conversation | None = None
     turns: list[Turn] = field(default_factory=list)
     shown: tuple[int, int] | None = None  # turn number and position of the quotation that is open
     page: int | None = None  # the page that was turned to; None: those that the quotation stands on
     whole: bool = False  # whether all of a document without pages is shown
     asked: int = 0
+    kept: str | None = None  # id of the conversation in the database
+    wanted: str | None = None  # id of one that the page's address names, until it can be opened
+    resumed: bool = False  # whether an answer is waited for that another page asked for
+    stopped: set[int] = field(default_factory=set)  # turns whose answer nobody waits for any more
     cancel: threading.Event | None = None  # stops the summary that is being written
     panels: dict[int, Panel] = field(default_factory=dict)  # by numbers below 0, so that they are never a turn's
 
@@ -96,19 +113,28 @@ class Session:
 
     def forget(self) -> None:
         """Begin a new conversation; what the other tabs show stays."""
-        self.conversation, self.turns = None, []
+        self.conversation, self.turns, self.kept, self.resumed = None, [], None, False
         if self.shown is not None and self.shown[0] >= 0:
             self.shown = None
 
     def talk_to(self, searcher: Searcher) -> Conversation:
-        """The conversation over ``searcher``; a changed corpus begins a new one, since a query holds positions in the corpus."""
+        """The conversation over ``searcher``; a changed corpus begins it anew, since a query holds positions in it."""
         if self.conversation is None or self.conversation.searcher is not searcher:
             self.conversation = Conversation(searcher)
+            # What carries over is found again by asking again: the corpus may be another one, or the page a new one.
+            for turn in [turn for turn in self.turns if turn.answer is not None][-_REMEMBERED:]:
+                with contextlib.suppress(UnknownRegionError):
+                    self.conversation.turn(turn.question, turn.regions)
         return self.conversation
 
-    def begin(self, question: str) -> Turn:
+    def stop(self, number: int, problem: str) -> None:
+        """Wait no longer for the answer to a turn."""
+        self.stopped.add(number)
+        self.turns = [replace(t, problem=problem) if t.number == number and t.waits else t for t in self.turns]
+
+    def begin(self, question: str, regions: tuple[str, ...] = ()) -> Turn:
         """Add a turn that waits for its answer."""
-        turn = Turn(self.asked, question)
+        turn = Turn(self.asked, question, regions=regions)
         self.asked += 1
         self.turns = [*self.turns, turn][-_LONGEST:]
         return turn
@@ -144,8 +170,8 @@ def source_of(quotation: Quotation, corpus: Corpus) -> Source:
     return Source(quotation, Path(corpus.folders[position]), corpus.agreements[position])
 
 
-def answered(turn: Turn, answer: Answer, corpus: Corpus) -> Turn:
+def answered(turn: Turn, answer: Answer, corpus: Corpus, notice: str = "") -> Turn:
     """``turn`` with its answer and with what it takes to open the answer's quotations."""
     sources = tuple(source_of(quotation, corpus) for quotation in quotations(answer))
     dates = {a.id: a.description.date for a in corpus.agreements if a.description.date}
-    return Turn(turn.number, turn.question, answer, sources=sources, dates=dates)
+    return replace(turn, answer=answer, sources=sources, dates=dates, notice=notice)

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Sequence
 
 from assistant.app.access import viewer
-from assistant.app.cards import place
 from assistant.app.markup import blocks_with_mark, element, escaped
+from assistant.app.places import place
 from assistant.app.session import Session, Source
 from assistant.documents import DocumentError, Sheet, Words, personal_on, show_page, unmasked
 from assistant.model import Clause, Publicity, Role

@@ -39,6 +39,7 @@ FUNCTIONS = {
     "assistant.app.page": EVERYONE,
     "assistant.app.chat": EVERYONE,
     "assistant.app.reader": EVERYONE,
+    "assistant.app.remembering": EVERYONE,  # each their own: tests/app/test_history.py
     "assistant.app.panels": EVERYONE,
     "assistant.app.compare_tab": EVERYONE,
     "assistant.app.draft_tab": EVERYONE,
