@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.logs import Requests, configure, shown_path
+from tests.asynchronous import finished
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def test_a_request_has_an_id_in_its_answer_and_its_lines(capsys: pytest.CaptureF
 
     configure("json")
     scope = {"type": "http", "method": "GET", "path": "/gradio_api/file=/tmp/x", "query_string": b"q=salaisuus"}
-    asyncio.run(Requests(app)(scope, None, send))
+    finished(Requests(app)(scope, None, send))
     said = capsys.readouterr().err
     inside, access = [json.loads(line) for line in said.splitlines()]
     [(name, value)] = sent[0]["headers"]

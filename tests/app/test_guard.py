@@ -23,6 +23,7 @@ from assistant.keeping.database import Database
 from assistant.model import Role
 from assistant.people.accounts import Accounts
 from assistant.settings import load_settings
+from tests.asynchronous import finished
 
 PROXIED = {"proxy_addresses": "10.0.0.1", "proxy_user_header": "X-User", "proxy_group_header": "X-Groups"}
 SIGNED_ON = {**PROXIED, "proxy_groups": "hallinto=administrator,muut=representative"}
@@ -107,7 +108,7 @@ def asker(settings: dict[str, Any], folder: Path, database: Database) -> Ask:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        asyncio.run(guard(scope, receive, send))
+        finished(guard(scope, receive, send))
         answer = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         text = b"".join(message.get("body", b"") for message in sent[1:])
         return sent[0]["status"], answer, json.loads(text) if text else None
@@ -341,5 +342,5 @@ def test_nothing_but_http_is_spoken(tmp_path: Path, database: Database) -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(guard({"type": "websocket", "path": "/"}, None, send))
+    finished(guard({"type": "websocket", "path": "/"}, None, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
