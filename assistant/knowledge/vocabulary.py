@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 
@@ -13,6 +14,7 @@ from assistant.knowledge.questions import question_forms
 from assistant.knowledge.wordforms import SAME, grams, likeness, stems, words
 
 _SEVERAL = 2  # one text may have any word
+_LONG, _SLIP = 5, 0.88  # letters, and likeness of sequences (difflib) from which a word is another one mistyped
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,13 @@ class Vocabulary:
         return known[name]
 
     def knows(self, word: str, aspects: Iterable[str]) -> bool:
-        """Whether the word belongs to one of ``aspects``: whether several of its texts have it."""
-        return any(self._has(word, name) for name in aspects)
+        """Whether the word belongs to one of ``aspects``: several of its texts have it, or it is one of its words mistyped."""
+        names = tuple(aspects)
+        return any(self._has(word, name) for name in names) or any(self._nearly_has(word, name) for name in names)
+
+    def _nearly_has(self, word: str, aspect: str) -> bool:
+        known = {met for text in self.of_aspect(aspect) for met in text if abs(len(met) - len(word)) <= 2}
+        return len(word) >= _LONG and bool(get_close_matches(word, known, n=1, cutoff=_SLIP))
 
     def _has(self, word: str, aspect: str) -> bool:
         having = (text for text in self.of_aspect(aspect) if any(likeness(word, met) >= SAME for met in text))

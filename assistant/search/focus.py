@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Chosen on questions of the development part and on ones about matters that no aspect has.
 TRUSTED = 0.7  # an aspect that is at least this likely is asked for, whatever the words
+HALF_TRUSTED = 0.5  # and one that is this likely where no document has the words: they may be others for the same thing
 _UNKNOWN_SHARE = 0.6  # of the weight of the words: from here they are not the aspect's
 _TELLING = 0.7  # weight from which a word tells something
 _FEW, _RARE = 3, 0.02  # passages, and share of all, up to which a part of a word tells something
@@ -59,6 +60,11 @@ def focus(question: str, aspects: Sequence[tuple[str, float]], vocabulary: Vocab
     if sum(weights[word] for word in unknown) < _UNKNOWN_SHARE * sum(weights.values()):
         return ()
     return unknown
+
+
+def occurs(focus: Iterable[str], corpus: Corpus) -> bool:
+    """Whether a document has one of the words."""
+    return any(likeness(word, met) >= SAME for word in focus for met, _ in corpus.words.like(word))
 
 
 def focused_probabilities(focus: Iterable[str], vocabulary: Vocabulary, corpus: Corpus) -> Vector:

@@ -11,7 +11,7 @@ from assistant.index.corpus import Corpus
 from assistant.knowledge.aspects import Knowledge
 from assistant.knowledge.models import Embeds, Models
 from assistant.model import Status
-from assistant.search.focus import focus, speaks_of_agreements
+from assistant.search.focus import HALF_TRUSTED, focus, occurs, speaks_of_agreements
 from assistant.search.names import unknown_places, without
 from assistant.search.places import Places
 
@@ -114,6 +114,8 @@ def understand(
     clarify = _strongest(asked, "clarify", likeliest)
     intent = _strongest(asked, "intent", likeliest)
     words = () if whole_topic else focus(core, aspects, knowledge.vocabulary)
+    if words and aspects and aspects[0][1] >= HALF_TRUSTED and not occurs(words, corpus):
+        words = ()
     if not (aspects or words or whole_topic or refuse or intent):
         clarify = clarify or "vague"  # no word of it says what is asked
     if words:

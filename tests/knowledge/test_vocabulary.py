@@ -16,5 +16,9 @@ def test_an_aspect_knows_the_words_that_it_is_asked_with(knowledge: Knowledge) -
     assert not vocabulary.knows("kokouksista", [])
 
 
+def test_a_word_that_is_mistyped_is_known(knowledge: Knowledge) -> None:
+    assert knowledge.vocabulary.knows("irtisanomisajka", ["termination.notice_period"])
+
+
 def test_the_vocabulary_is_made_once(knowledge: Knowledge) -> None:
     assert knowledge.vocabulary is knowledge.vocabulary
