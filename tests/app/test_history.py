@@ -160,11 +160,11 @@ def test_what_is_thought_of_an_answer_is_kept(context: BrowserContext, app: str,
     database = open_database(app_settings)
     try:
         kept = Conversations(database)
-        for _ in range(50):
+        for _ in range(300):
             if any(one.note for one in kept.judged()):
                 break
             time.sleep(0.1)
-        last = kept.judged()[-1]
+        last = next(one for one in reversed(kept.judged()) if one.note)
     finally:
         database.close()
     assert (last.judgement, last.question) == (Judgement.MISSING, QUESTION)
