@@ -12,7 +12,12 @@ from assistant.keeping.database import FILE, Database, metadata
 from assistant.phrases import phrase
 
 # Whoever keeps tables on the database; a test holds this list against the code.
-TABLES = ("assistant.keeping.audit", "assistant.keeping.database", "assistant.people.tables")
+TABLES = (
+    "assistant.keeping.audit",
+    "assistant.keeping.conversations",
+    "assistant.keeping.database",
+    "assistant.people.tables",
+)
 _ROWS = 500
 
 
