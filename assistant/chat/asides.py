@@ -9,7 +9,7 @@ from assistant.answers.results import Comparison
 from assistant.answers.text import escaped
 from assistant.chat.carrying import query_of
 from assistant.chat.explaining import explained, explanation_text
-from assistant.chat.saying import asked_back, entries, said
+from assistant.chat.saying import asked_back, entries, said, without_subject
 from assistant.chat.state import State
 from assistant.chat.turns import Explanation, Export, Format, Reply
 from assistant.model import Answer, AnswerKind, Verdict
@@ -21,7 +21,7 @@ def explanation(searcher: Searcher, state: State, only: tuple[str, ...]) -> Repl
     """Why what the state talks about is held not to be mentioned, of the regions in ``only`` where there are any."""
     language = state.language
     if state.empty or not (state.aspects or state.question):
-        return asked_back(state, phrase(language, "chat.no_subject"), entries(language, "clarify.subjects"), language)
+        return without_subject(state, language)
     if only and not set(only) <= set(state.regions or only):
         state = dataclasses.replace(state, regions=only, documents=())
     query = query_of(searcher, state)

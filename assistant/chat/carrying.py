@@ -8,7 +8,7 @@ from assistant.answers.comparison import topic_label
 from assistant.chat.intents import languages, said_beside
 from assistant.chat.leaning import Leaning, leaning, with_other_party, without_connective
 from assistant.chat.state import Document, State
-from assistant.model import AgreementId, Answer, Kind, Status
+from assistant.model import Answer, Kind, Status
 from assistant.search import Query, Searcher, signed
 from assistant.search.names import place_words
 
@@ -197,12 +197,6 @@ def document(searcher: Searcher, position: int) -> Document:
     """The document at a position, as the state keeps it."""
     agreement = searcher.corpus.agreements[position]
     return Document(agreement.id, agreement.file)
-
-
-def documents_of(searcher: Searcher, ids: tuple[AgreementId, ...]) -> tuple[Document, ...]:
-    """Documents by id; those that are gone are left out."""
-    known = searcher.corpus.by_id
-    return tuple(document(searcher, known[name]) for name in ids if name in known)
 
 
 def state_after(searcher: Searcher, state: State, found: Understood, answer: Answer) -> State:

@@ -14,7 +14,7 @@ from assistant.chat.leaning import leaning
 from assistant.chat.making import spoken
 from assistant.chat.places import base_form
 from assistant.chat.requests import Request, Requests
-from assistant.chat.saying import asked_back, entries, said
+from assistant.chat.saying import asked_back, said, without_subject
 from assistant.chat.state import Choice, Last, State
 from assistant.chat.turns import Reply
 from assistant.model import Answer, AnswerKind, Verdict
@@ -134,14 +134,11 @@ class Conversation:
             choices = topic_choices(self.searcher, query, text, language)
             if choices:
                 return asked_back(self.state, phrase(language, "chat.clarify.topic"), choices, language)
-        if (
-            query.clarify == "joint_service"
-        ):  # the turn says which sense is meant, or it would have been asked back above
+        # The turn says which sense is meant, or it would have been asked back above.
+        if query.clarify == "joint_service":
             found = dataclasses.replace(found, query=dataclasses.replace(query, clarify=None))
         if query.clarify is None and not query.aspects and self.state.question and self._of_nothing(found):
-            return asked_back(
-                self.state, phrase(language, "chat.no_subject"), entries(language, "clarify.subjects"), language
-            )
+            return without_subject(self.state, language)
         return self._answered(found)
 
     def _of_nothing(self, found: Understood) -> bool:
@@ -211,13 +208,10 @@ class Conversation:
             reply = Requests(self.searcher, state, self.shown).again(last)
             if reply is not None:
                 return reply
-        if not state.question or not (state.aspects or state.topic or state.question):
-            language = spoken(state.language)
-            return asked_back(
-                state, phrase(language, "chat.no_subject"), entries(language, "clarify.subjects"), language
-            )
+        if not state.question:
+            return without_subject(state, spoken(state.language))
         query = query_of(self.searcher, state)
-        return dataclasses.replace(self._from(state)._answered(Understood(query, state.documents, leaning(""))))
+        return self._from(state)._answered(Understood(query, state.documents, leaning("")))
 
     def _from(self, state: State) -> Conversation:
         """The same conversation as if ``state`` had been its state."""
@@ -232,9 +226,7 @@ class Conversation:
         language = request.intent.language
         state = dataclasses.replace(state, language=language, choices=())
         if state.empty:
-            return asked_back(
-                state, phrase(language, "chat.no_subject"), entries(language, "clarify.subjects"), language
-            )
+            return without_subject(state, language)
         return self._again(state)
 
     def _whole_clause(self, request: Request) -> Reply | None:

@@ -9,7 +9,7 @@ from assistant.answers.text import escaped
 from assistant.chat.state import Choice, State
 from assistant.chat.turns import Reply
 from assistant.model import Answer, AnswerKind
-from assistant.phrases import catalogue
+from assistant.phrases import catalogue, phrase
 
 
 def said(state: State, text: str, language: str) -> Reply:
@@ -29,6 +29,11 @@ def asked_back(state: State, text: str, choices: tuple[Choice, ...], language: s
         choices=tuple(choice.label for choice in choices),
     )
     return Reply(answer, dataclasses.replace(state, choices=choices, language=language))
+
+
+def without_subject(state: State, language: str) -> Reply:
+    """What is said where nothing has been talked about that the turn could be about."""
+    return asked_back(state, phrase(language, "chat.no_subject"), entries(language, "clarify.subjects"), language)
 
 
 def entries(language: str, path: str, regions: tuple[str, ...] = ()) -> tuple[Choice, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.documents import sentences
 from assistant.index.store import Entry
-from assistant.model import Agreement, Clause, Kind, Part, Passage
+from assistant.model import MASK, Agreement, Clause, Kind, Part, Passage
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR_OR_NUMBERED = re.compile(r"\b20\d\d\b|(?<=\btva )\d\b")
@@ -82,7 +82,7 @@ def heads_columns(row: str) -> bool:
     """Whether a table's row is made of words that head columns: its first word and most others, and no figure but years."""
     bare = _YEAR_OR_NUMBERED.sub("", row.lower())
     words = _WORD.findall(bare)
-    if not words or words[0] not in _column_words("matters") or any(c.isdigit() or c == "█" for c in bare):
+    if not words or words[0] not in _column_words("matters") or any(c.isdigit() or c == MASK for c in bare):
         return False
     known = sum(word in _column_words("matters") or word in _column_words("parties") for word in words)
     return known >= 2 and 3 * known >= 2 * len(words)

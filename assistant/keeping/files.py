@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from assistant.answers.results import BasisKind, Ground, Item, ItemStatus, Phase
 from assistant.keeping.checklists import KeptError, Mark, Saved
+from assistant.keeping.disk import sync_folder
 from assistant.model import OWNER, Viewer
 from assistant.phrases import phrase
 
@@ -115,20 +116,10 @@ class ChecklistFiles:
                 file.flush()
                 os.fsync(file.fileno())
             scratch.replace(path)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         except OSError as error:
             scratch.unlink(missing_ok=True)
             raise self._error("write", name=name, reason=error.strerror or error) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can; it has been written either way."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _data(saved: Saved) -> dict[str, Any]:

@@ -28,10 +28,8 @@ HALF_TRUSTED = 0.5  # and one that is this likely where no document has the word
 _UNKNOWN_SHARE = 0.6  # of the weight of the words: from here they are not the aspect's
 _TELLING = 0.7  # weight from which a word tells something
 _FEW, _RARE = 3, 0.02  # passages, and share of all, up to which a part of a word tells something
-_NONE, _ALL = (
-    0.1,
-    0.95,
-)  # probability of a passage that has none of the words (it may say it otherwise), and of one that has all
+_NONE = 0.1  # probability of a passage that has none of the words: it may say it otherwise
+_ALL = 0.95  # and of one that has all
 
 
 @cache

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from assistant.app.library import Library
+from assistant.app.serving import Server, launch
 from assistant.keeping.database import Database
-from assistant.model import Publicity, Role
+from assistant.model import OWNER, Publicity, Role
 from assistant.people.accounts import Accounts
 from assistant.settings import Settings
-from tests.app.conftest import KOIVULA, KUUSELA, MANTYLA, TITLE
+from tests.app.conftest import KOIVULA, KUUSELA, MANTYLA, TITLE, free_port, unclosed_loops
 from tests.small_corpus import write_pdf, write_sidecar
 
 PASSWORD = "sateenkaari uimahalli kynä"
@@ -45,6 +48,25 @@ def add_people(settings: Settings) -> None:
     for name, role in PEOPLE.items():
         accounts.add(name, PASSWORD, role)
     database.close()
+
+
+def secret_settings(folder: Path, indexed: Callable[[Path, int], Path]) -> Settings:
+    """Settings of an index over the secret corpus, written into ``folder``, with accounts and a free port."""
+    made = Settings(data=indexed(write_secret_corpus(folder / "corpus"), 3), port=free_port())
+    add_people(made)
+    return made
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[Server]:
+    """The server, loaded."""
+    library = Library(settings)
+    assert library.refresh_for(OWNER).usable
+    with unclosed_loops():
+        server = launch(settings, library)
+    yield server
+    with unclosed_loops():
+        server.close()
 
 
 def log_in(address: str, name: str) -> httpx.Client:

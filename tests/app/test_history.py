@@ -30,6 +30,18 @@ pytestmark = [
 QUESTION = "Mikä on Koivulan sopimuksen irtisanomisaika?"
 
 
+def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """From now on answers wait until the event is set."""
+    go, turn = threading.Event(), Conversation.turn
+
+    def slow(self: Conversation, *given: Any) -> Any:
+        go.wait(60)
+        return turn(self, *given)
+
+    monkeypatch.setattr(Conversation, "turn", slow)
+    return go
+
+
 def test_a_conversation_survives_a_refresh_and_goes_on(context: BrowserContext, app: str) -> None:
     page = opened(context, app)
     ask(page, QUESTION)
@@ -83,14 +95,8 @@ def test_the_list_opens_renames_links_and_removes(context: BrowserContext, app: 
 def test_an_answer_comes_though_the_page_is_loaded_anew_meanwhile(
     context: BrowserContext, app: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go, turn = threading.Event(), Conversation.turn
-
-    def slow(self: Conversation, *given: Any) -> Any:
-        go.wait(60)
-        return turn(self, *given)
-
     page = opened(context, app)
-    monkeypatch.setattr(Conversation, "turn", slow)
+    go = held(monkeypatch)
     page.fill("#question textarea", QUESTION)
     page.press("#question textarea", "Enter")
     page.wait_for_selector(".turn .thinking")
@@ -104,14 +110,8 @@ def test_an_answer_comes_though_the_page_is_loaded_anew_meanwhile(
 
 
 def test_a_question_is_stopped(context: BrowserContext, app: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    go, turn = threading.Event(), Conversation.turn
-
-    def slow(self: Conversation, *given: Any) -> Any:
-        go.wait(60)
-        return turn(self, *given)
-
     page = opened(context, app)
-    monkeypatch.setattr(Conversation, "turn", slow)
+    go = held(monkeypatch)
     page.fill("#question textarea", QUESTION)
     page.press("#question textarea", "Enter")
     page.click(".turn .halt")

@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.app.library import Library
-from assistant.app.serving import launch
 from assistant.keeping.database import Database
-from assistant.model import OWNER
 from assistant.people.accounts import Accounts
 from assistant.people.attempts import OF_NAME
 from assistant.settings import Settings
-from tests.app.conftest import free_port, unclosed_loops
-from tests.app.people_server import PASSWORD, PEOPLE, add_people, write_secret_corpus
+from tests.app.people_server import PASSWORD, PEOPLE, secret_settings, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -32,21 +28,13 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def settings(indexed: Callable[[Path, int], Path], tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = write_secret_corpus(tmp_path_factory.mktemp("secret") / "corpus")
-    made = Settings(data=indexed(folder, 3), port=free_port())
-    add_people(made)
-    return made
+    return secret_settings(tmp_path_factory.mktemp("secret"), indexed)
 
 
 @pytest.fixture(scope="module")
 def address(settings: Settings) -> Iterator[str]:
-    library = Library(settings)
-    assert library.refresh_for(OWNER).usable
-    with unclosed_loops():
-        server = launch(settings, library)
-    yield server.address
-    with unclosed_loops():
-        server.close()
+    with serving(settings) as server:
+        yield server.address
 
 
 def fill(page: Page, name: str, password: str = PASSWORD) -> None:

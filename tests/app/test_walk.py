@@ -17,16 +17,13 @@ from starlette.routing import Mount
 
 from assistant.app.gates import gate_of
 from assistant.app.guard import OPEN
-from assistant.app.library import Library
-from assistant.app.serving import Server, launch
+from assistant.app.serving import Server
 from assistant.keeping.audit import Audit, Event
 from assistant.keeping.database import Database
-from assistant.model import OWNER
 from assistant.people.accounts import Accounts
 from assistant.phrases import phrase
 from assistant.settings import Settings
-from tests.app.conftest import free_port, unclosed_loops
-from tests.app.people_server import PASSWORD, PEOPLE, SECRETS, Tab, add_people, log_in, write_secret_corpus
+from tests.app.people_server import PASSWORD, PEOPLE, SECRETS, Tab, log_in, secret_settings, serving
 
 # Gradio's queue keeps statistics with pandas, which warns.
 pytestmark = [
@@ -86,21 +83,13 @@ OWN_ROUTES = {"/login", "/login.css", "/logout", "/health/live", "/health/ready"
 
 @pytest.fixture(scope="module")
 def settings(indexed: Callable[[Path, int], Path], tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = write_secret_corpus(tmp_path_factory.mktemp("secret") / "corpus")
-    made = Settings(data=indexed(folder, 3), port=free_port())
-    add_people(made)
-    return made
+    return secret_settings(tmp_path_factory.mktemp("secret"), indexed)
 
 
 @pytest.fixture(scope="module")
 def server(settings: Settings) -> Iterator[Server]:
-    library = Library(settings)
-    assert library.refresh_for(OWNER).usable
-    with unclosed_loops():
-        made = launch(settings, library)
-    yield made
-    with unclosed_loops():
-        made.close()
+    with serving(settings) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 # What was agreed before, what somebody proposes, and what is left open do not state the agreement's own terms.
@@ -121,8 +121,3 @@ def segments(text: str) -> list[str]:
         for part in re.split(r"[,;()]| (?:ja|sekä|mutta|kun|och|samt|men|när|efter att|sedan) ", text)
         if part.strip()
     ]
-
-
-def rows_of(lines: Sequence[Line]) -> tuple[int, int]:
-    """First and last row."""
-    return min(line.row for line in lines), max(line.row for line in lines)

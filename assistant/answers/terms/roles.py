@@ -115,11 +115,6 @@ def _case(word: str) -> str:
     return "-n" if _GENITIVE.search(word) else "-x"
 
 
-def roles_in(plain: str, among: Iterable[str] = ROLES) -> list[str]:
-    """The roles that stand in ``plain``, each once, in the order of :data:`ROLES`."""
-    return [role for role in among if re.search(rf"\b{role}\b", plain)]
-
-
 def joined(roles: Iterable[str]) -> str:
     """Roles as a value: "TVA + HVA"."""
     return " + ".join(SHOWN[role] for role in roles)

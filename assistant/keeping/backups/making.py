@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from assistant.keeping.backups import state
 from assistant.keeping.backups.archive import SUFFIXES, Writer, writing
 from assistant.keeping.checklists import KeptError
+from assistant.keeping.disk import sync_folder
 from assistant.phrases import phrase
 from assistant.settings import Settings
 
@@ -181,16 +182,6 @@ def version() -> str:
         return metadata.version("sopuri")
     except metadata.PackageNotFoundError:
         return ""
-
-
-def sync_folder(folder: Path) -> None:
-    """Make new names last through a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _error(language: str, key: str, **slots: object) -> KeptError:

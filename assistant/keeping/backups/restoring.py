@@ -20,9 +20,10 @@ from filelock import FileLock, Timeout
 
 from assistant.keeping.backups import state
 from assistant.keeping.backups.archive import BadArchive, Manifest, unpack
-from assistant.keeping.backups.making import shown_settings, sync_folder
+from assistant.keeping.backups.making import shown_settings
 from assistant.keeping.backups.presence import alone
 from assistant.keeping.checklists import KeptError
+from assistant.keeping.disk import sync_folder
 from assistant.phrases import phrase
 from assistant.settings import Settings
 
