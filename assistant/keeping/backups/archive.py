@@ -7,6 +7,7 @@ names that can't lead out of them.
 from __future__ import annotations
 
 import contextlib
+import gzip
 import hashlib
 import json
 import re
@@ -25,6 +26,7 @@ FORMAT = 1
 SUFFIXES = (".tar.gz", ".tgz", ".tar.zst")
 _IN_MEMORY = 32 << 20  # bytes of a file held in memory while it is copied; more goes to a scratch file
 _CHUNK = 1 << 20
+_MOST_PADDING = tarfile.RECORDSIZE  # bytes of zeros behind the last member
 _SPARE = 64 << 20  # bytes that unpacking leaves free on the disk
 _LONGEST_MANIFEST = 256 << 20
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\\:]")
@@ -92,7 +94,9 @@ def writing(file: IO[bytes], suffix: str) -> Iterator[Writer]:
         if suffix == ".tar.zst":
             import zstandard
 
-            target = stack.enter_context(zstandard.ZstdCompressor(level=6).stream_writer(file, closefd=False))
+            target = stack.enter_context(
+                zstandard.ZstdCompressor(level=6, write_checksum=True).stream_writer(file, closefd=False)
+            )
             tar = stack.enter_context(tarfile.open(fileobj=cast(Any, target), mode="w|"))
         else:
             tar = stack.enter_context(tarfile.open(fileobj=file, mode="w:gz", compresslevel=6))
@@ -143,10 +147,16 @@ def _reading(path: Path) -> Iterator[tarfile.TarFile]:
             reader: Any = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
                 file, read_across_frames=True
             )
-            yield stack.enter_context(tarfile.open(fileobj=reader, mode="r|"))
         else:
             file.seek(0)
-            yield stack.enter_context(tarfile.open(fileobj=file, mode="r|gz"))
+            reader = stack.enter_context(gzip.GzipFile(fileobj=file))
+        yield stack.enter_context(tarfile.open(fileobj=reader, mode="r|"))
+        # Only at its very end does a compressed stream say whether it was whole; behind a tar stands nothing but padding.
+        rest = 0
+        while padding := reader.read(_CHUNK):
+            rest += len(padding)
+            if rest > _MOST_PADDING or padding.strip(b"\0"):
+                raise tarfile.ReadError("something stands behind the archive's end")
 
 
 def _stream(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
