@@ -10,9 +10,10 @@ import gradio as gr
 from assistant.answers.comparison import compare
 from assistant.answers.results import Change, Comparison, Pair, SideBySide, Span, TermState
 from assistant.answers.side_by_side import side_by_side
+from assistant.app.downloads import file_name
 from assistant.app.library import State
 from assistant.app.markup import element, escaped
-from assistant.app.panels import Collected, PanelTab, file_name, folded, listed, problem, section, table
+from assistant.app.panels import Collected, PanelTab, folded, listed, problem, section, table
 from assistant.app.reader import PRIVATE, Reader
 from assistant.app.recording import Event
 from assistant.app.session import Panel, Session

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import functools
 import logging
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.utils import get_upload_folder
 
 from assistant.app.access import from_scope, viewer
+from assistant.app.downloads import fetched_after, new_folder
 from assistant.app.identity import PEOPLE_KEY, Identity
 from assistant.app.markup import element, escaped
 from assistant.app.panels import problem, table
@@ -127,8 +125,7 @@ class ControlTab:
         wanted = [self.who, self.what, self.since, self.until, self._language]
         self.buttons["show"].click(self._show, wanted, self.log, **PRIVATE)
         made = self.buttons["download"].click(self._download, wanted, self.file, **PRIVATE)
-        fetch = "() => setTimeout(() => document.querySelector('#control-file')?.click(), 250)"
-        made.success(None, None, None, js=fetch, api_visibility="private")
+        fetched_after(made, "control-file")
 
     @property
     def labelled(self) -> list[Any]:
@@ -174,7 +171,7 @@ class ControlTab:
             return gr.update(value=None)
         try:
             record(Event.LOG_READ, detail=f"exported, {_filter(who, what, since, until)}")
-            path = Path(tempfile.mkdtemp(dir=get_upload_folder())) / "valvonta.csv"
+            path = new_folder() / "valvonta.csv"
             with path.open("w", encoding="utf-8-sig", newline="") as file:
                 write_log(_entries(who, what, since, until), file, ".csv")
         except (KeptError, ValueError, OSError):

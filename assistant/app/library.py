@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from assistant.model import Kind, Publicity, Verdict, Viewer
+from assistant.model import Publicity, Verdict, Viewer
 from assistant.opening import USER_ERRORS, open_searcher, open_store
 from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher, reloaded, tally
@@ -54,10 +54,7 @@ class State:
         """The regions of the agreements, in alphabetical order."""
         if self.searcher is None:
             return ()
-        corpus = self.searcher.corpus
-        return tuple(
-            sorted({r for i in corpus.of_kind(Kind.AGREEMENT) if (r := corpus.agreements[i].description.region)})
-        )
+        return tuple(sorted(self.searcher.places.regions))
 
 
 class Library:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.utils import get_upload_folder
 
 from assistant.app.access import viewer
+from assistant.app.downloads import fetched_after, new_folder, write_report
 from assistant.app.head import help_of
 from assistant.app.library import Library, State
 from assistant.app.markup import dots, element, escaped
@@ -116,8 +114,7 @@ class PanelTab:
         file = gr.DownloadButton(visible="hidden", elem_id=f"{self.name}-{key}")
 
         def made(session: Session) -> Any:
-            folder = Path(tempfile.mkdtemp(dir=get_upload_folder()))
-            path = write(session, folder)
+            path = write(session, new_folder())
             if path is not None:
                 shown = session.panels[self.number].sources
                 record(Event.EXPORTED, [source.quotation.file for source in shown], detail=path.name)
@@ -126,9 +123,7 @@ class PanelTab:
             )  # nothing to write must not hand over the last file
 
         pressed = button.click(made, [self._session], [file], **PRIVATE)
-        # The link gets its address only after the page has been drawn anew.
-        fetch = f"() => setTimeout(() => document.querySelector('#{self.name}-{key}')?.click(), 250)"
-        pressed.success(None, None, None, js=fetch, api_visibility="private")
+        fetched_after(pressed, f"{self.name}-{key}")
 
     def labelled_as(self, component: Any, key: str) -> Any:
         """Remember which phrase of app.toml a component has as its label, a button as its value."""
@@ -205,19 +200,8 @@ class PanelTab:
             return problem(phrase(language, "app.failed")), session
 
     def _word(self, session: Session, folder: Path) -> Path | None:
-        from assistant.export import write_word
-
         panel = session.panels.get(self.number)
-        if panel is None or panel.report is None:
-            return None
-        path = folder / f"{file_name(panel.report.title)}.docx"
-        write_word(panel.report, path)
-        return path
-
-
-def file_name(title: str) -> str:
-    """A title as the beginning of a file's name."""
-    return re.sub(r"[^\w-]+", "-", title).strip("-")[:60] or "sopuri"
+        return None if panel is None or panel.report is None else write_report(panel.report, folder)
 
 
 def working(language: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.utils import get_upload_folder
 
+from assistant.app.downloads import fetched_after, new_folder
 from assistant.app.markup import element, escaped
 from assistant.app.recording import Event, record
 from assistant.app.session import Session
@@ -43,9 +42,7 @@ class Reader:
             button.click(_stepper(by), self._inputs, self.shown, **page)
         self.tools.turn(self._turn, self._inputs, self.shown, **page)
         fetched = self.tools.fetch(_fetched, [self._session], [self._file], **PRIVATE)
-        # The link gets its address only after the page has been drawn anew.
-        fetch = "() => setTimeout(() => document.querySelector('#document-file')?.click(), 250)"
-        fetched.success(None, None, None, js=fetch, api_visibility="private")
+        fetched_after(fetched, "document-file")
 
     @property
     def _inputs(self) -> list[Any]:
@@ -153,7 +150,7 @@ def _fetched(session: Session) -> Any:
     path = source.path if source is not None and may_fetch(source) else None
     if path is None:
         return gr.update(value=None)  # nothing to hand over must not hand over the last file
-    copy = Path(tempfile.mkdtemp(dir=get_upload_folder())) / path.name
+    copy = new_folder() / path.name
     shutil.copyfile(path, copy)
     record(Event.EXPORTED, [path.name], detail="the document's file")
     return gr.update(value=str(copy))

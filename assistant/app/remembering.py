@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.utils import get_upload_folder
 
 from assistant.app.access import viewer
 from assistant.app.cards import conversation
+from assistant.app.downloads import fetched_after, new_folder, write_report
 from assistant.app.history import act, judge, listed_html, resume
 from assistant.app.library import Library
 from assistant.app.reader import PRIVATE, Reader, script
@@ -47,9 +45,7 @@ class Remembering:
         log.judge(self._judge, inputs, None, **quick)
         log.halt(self._halt, inputs, [log, self._session], **quick)
         fetched = log.word(self._word, inputs, [self._file], **quick)
-        # The link gets its address only after the page has been drawn anew.
-        fetch = "() => setTimeout(() => document.querySelector('#answer-file')?.click(), 250)"
-        fetched.success(None, None, None, js=fetch, api_visibility="private")
+        fetched_after(fetched, "answer-file")
 
     def update(self, session: Session, language: str) -> dict[Any, Any]:
         """Updates that show the list as it is now, and whether an answer is waited for."""
@@ -102,8 +98,7 @@ class Remembering:
         return self._log(language, session), session
 
     def _word(self, language: str, session: Session, event: gr.EventData) -> Any:
-        from assistant.app.panels import file_name
-        from assistant.export import answer_report, scope_of, write_word
+        from assistant.export import answer_report, scope_of
 
         number = event._data.get("turn")
         turn = session.turn(number) if isinstance(number, int) else None
@@ -114,7 +109,6 @@ class Remembering:
             gr.Warning(phrase(language, "history.no_quote"))
             return gr.update(value=None)
         report = answer_report(turn.answer, scope_of(searcher.corpus))
-        path = Path(tempfile.mkdtemp(dir=get_upload_folder())) / f"{file_name(report.title)}.docx"
-        write_word(report, path)
+        path = write_report(report, new_folder())
         record(Event.EXPORTED, [source.quotation.file for source in turn.sources], detail=path.name)
         return gr.update(value=str(path))
