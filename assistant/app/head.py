@@ -44,6 +44,16 @@ def theme_switch(language: str) -> str:
     return element("label", escaped(words["theme"]), " ", element("select", *options, data_theme="1"), class_="theme")
 
 
+def statement(language: str) -> str:
+    """The accessibility statement in a dialogue, and the button that opens it."""
+    words: dict[str, Any] = catalogue(language, "accessibility")
+    texts = (element("p", escaped(text)) for text in words["parts"])
+    close = element("button", escaped(words["close"]), type="button", class_="small", data_shut="1")
+    heading = element("h2", escaped(words["title"]))
+    opens = element("button", escaped(words["title"]), type="button", class_="statement", data_dialogue="1")
+    return opens + element("dialog", heading, *texts, close, aria_label=words["title"])
+
+
 def help_of(name: str, language: str) -> str:
     """The heading of a tab with what helps a newcomer, folded."""
     words: dict[str, Any] = catalogue(language, "look")["help"]

@@ -138,6 +138,9 @@
       document.getElementById(skip.dataset.skip)?.focus();
     }
     if (event.target.closest?.('[data-back]')) back();
+    const dialogue = event.target.closest?.('[data-dialogue]');
+    if (dialogue) dialogue.parentElement.querySelector('dialog')?.showModal();
+    if (event.target.closest?.('[data-shut]')) event.target.closest('dialog')?.close();
     const quote = event.target.closest?.('.quote');
     if (!quote || !quote.closest('#work')) return;
     opener = quote;

@@ -15,7 +15,7 @@ from assistant.app.compare_tab import CompareTab
 from assistant.app.control_tab import ControlTab, is_administrator, who_html
 from assistant.app.documents_tab import DocumentsTab
 from assistant.app.draft_tab import DraftTab
-from assistant.app.head import LANGUAGES, language_of, skips, theme_switch
+from assistant.app.head import LANGUAGES, language_of, skips, statement, theme_switch
 from assistant.app.history import PARAMETER, resume_wanted
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
@@ -212,4 +212,6 @@ def _foot(state: State, language: str) -> str:
         dates = [a.description.date for a in corpus.agreements if a.description.date]
         if dates:
             parts.append(phrase(language, "app.newest", date=day(max(dates))))
-    return element("p", escaped(joined(parts[:1])), " ", element("span", escaped(" ".join(parts[1:]))))
+    return element("p", escaped(joined(parts[:1])), " ", element("span", escaped(" ".join(parts[1:])))) + statement(
+        language
+    )

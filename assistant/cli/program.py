@@ -7,7 +7,21 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.cli import ask, audit, backup, checklist, compare, documents, draft, export, review, serve, sync, users
+from assistant.cli import (
+    ask,
+    audit,
+    backup,
+    checklist,
+    compare,
+    documents,
+    draft,
+    export,
+    feedback,
+    review,
+    serve,
+    sync,
+    users,
+)
 from assistant.cli.common import EXIT_FAILED, EXIT_USAGE, Commands, UsageError
 
 _COMMANDS = (
@@ -22,6 +36,7 @@ _COMMANDS = (
     serve,
     users,
     audit,
+    feedback,
     backup,
 )  # in the order of the help
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from assistant.phrases import catalogue
 from tests.app.conftest import KOIVULA, TITLE
 from tests.app.test_browser import ask, opened
 from tests.app.test_tabs import choose
@@ -254,3 +255,20 @@ def test_the_opening_page_leads_to_the_tabs(context: BrowserContext, app: str) -
     page.click(".ways button:has-text('Vertaa alueita')")
     page.wait_for_selector("[role=tab][data-tab-id=compare][aria-selected=true]")
     assert page.is_visible("#compare h2:text-is('Vertailu')")
+
+
+def test_the_accessibility_statement(context: BrowserContext, app: str) -> None:
+    page = opened(context, app)
+    page.click(".statement")
+    page.wait_for_selector("dialog[open] h2:text-is('Saavutettavuusseloste')")
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
+    assert page.evaluate("document.activeElement.className") == "statement"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_statement_in_the_documentation_says_the_same(language: str) -> None:
+    written = (Path(__file__).parents[2] / "docs" / "saavutettavuus.md").read_text(encoding="utf-8")
+    for text in catalogue(language, "accessibility")["parts"]:
+        assert text in written
