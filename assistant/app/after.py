@@ -10,6 +10,10 @@ from assistant.app.session import Turn
 from assistant.model import Finding, Quotation, Verdict
 from assistant.phrases import catalogue, phrase
 
+_SHEETS = (  # two sheets, drawn: not every font has the sign
+    '<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
+    '<rect x="5.5" y="5.5" width="8" height="8" rx="1"/><path d="M10.5 3v-.5h-8v8H3"/></svg>'
+)
 JUDGEMENTS = ("right", "wrong", "missing")
 
 
@@ -24,7 +28,7 @@ def copy_button(text: str, language: str) -> str:
     words = catalogue(language, "history")
     return element(
         "button",
-        "⧉",
+        _SHEETS,
         type="button",
         class_="copy",
         aria_label=words["copy"],
