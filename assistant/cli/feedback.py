@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of
+from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
 from assistant.phrases import phrase
 
 
@@ -16,6 +16,7 @@ def add(commands: Commands) -> None:
 
 
 def _feedback(options: argparse.Namespace) -> int:
+    from assistant.export.files import write
     from assistant.keeping.conversations import Conversations
     from assistant.keeping.database import open_database
     from assistant.keeping.questions import as_questions
@@ -28,6 +29,8 @@ def _feedback(options: argparse.Namespace) -> int:
         database.close()
     if not judged:
         raise UsageError(phrase(settings.language, "history.feedback.nothing"))
-    options.output.write_text(as_questions(judged, ready_searcher(settings).corpus), encoding="utf-8")
-    print(phrase(settings.language, "history.feedback.written", count=len(judged), file=options.output))
+    text = as_questions(judged, ready_searcher(settings).corpus)
+    write(options.output, lambda file: file.write(text.encode()), settings.language)
+    told = phrase(settings.language, "history.feedback.written", count=len(judged), file=options.output)
+    show(options, {"file": str(options.output), "questions": len(judged)}, told)
     return 0

@@ -14,7 +14,7 @@ class ExportError(Exception):
     """A document could not be written; the text is one sentence that says where and why."""
 
 
-def write(path: Path, save: Callable[[BinaryIO], None], language: str) -> None:
+def write(path: Path, save: Callable[[BinaryIO], object], language: str) -> None:
     """Let ``save`` write into a file beside ``path``, then put it in its place: a file is never left half-written.
 
     Raises ExportError where the folder or the file can't be written.
