@@ -8,14 +8,15 @@ real clause numbers, and a gap in the numbering (3 → 5) costs little.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from .blocks import ends_sentence
 from .chain import Candidate, best_chain
 from .lines import Block, Shape
-from .numbers import Number, Scheme, list_marker, parse
+from .numbers import Number, Scheme, list_marker, parse, parse_letter
 from .words import KNOWN_HEADING, PARTIES_HEADING, PARTY, SIGNATURE_HEADING
 
 _LONGEST = 160  # characters of a heading
@@ -102,7 +103,8 @@ def numbered(blocks: Sequence[Block], look: Look, fences: Sequence[int] = ()) ->
     anew.
     """
     numbers = [parse(block.text) if block.shape is not Shape.ROW else None for block in blocks]
-    chapters = _chapters(blocks, numbers, look)
+    letters = _letters(blocks, look)
+    chapters = sorted([*letters, *_chapters(blocks, numbers, look, {c.at for c in letters})], key=lambda c: c.at)
     sections = best_chain(_sections(blocks, numbers), sorted({*fences, *(c.at for c in chapters)}))
     if len(sections) >= 2 or (sections and look.size == 0):
         fixed = [*chapters, *sections]
@@ -113,10 +115,13 @@ def numbered(blocks: Sequence[Block], look: Look, fences: Sequence[int] = ()) ->
     chain = best_chain([c for c in decimals if c.score > -2.0], sorted({*fences, *(c.at for c in chapters)}))
     if sum(c.title for c in chain) < 2 and len(chain) < 3:
         longer = best_chain(_plain_paragraphs(blocks, numbers), sorted(fences))
-        if len(longer) >= 3 and len(longer) > len(chain):
+        under = {bisect_right([c.at for c in letters], c.at) for c in longer}
+        if (
+            len(longer) >= 3 and len(longer) > len(chain) and not (letters and len(under) == 1)
+        ):  # else a list in a clause
             chain = longer
     deeper = 1 if chapters else 0
-    out = [_heading(c, 1) for c in chapters]
+    out = [_heading(c, len(c.number.key)) for c in chapters]
     out += [_heading(c, len(c.number.key) + deeper) for c in chain]
     return sorted(out, key=lambda h: h.at)
 
@@ -133,11 +138,29 @@ def _heading(candidate: Candidate, level: int) -> Heading:
     )
 
 
-def _chapters(blocks: Sequence[Block], numbers: Sequence[Number | None], look: Look) -> list[Candidate]:
-    """Parts over the clauses: "Luku 3", and Roman numbers where they run from I."""
+def _letters(blocks: Sequence[Block], look: Look) -> list[Candidate]:
+    """Clauses, or parts over them, that are lettered from A on: "A. Osapuolet", "B. Tavoitteet", "B.1 …"."""
+    out = []
+    for at, block in enumerate(blocks):
+        number = parse_letter(block.text) if block.shape is not Shape.ROW and len(block.text) <= _LONGEST else None
+        if number is None or not looks_like_heading(number.rest):
+            continue
+        strength = emphasis(block, look)
+        # A letter alone, as in a signature's "J Virtanen", needs more than a name's look.
+        if strength >= (1.5 if number.close or len(number.key) > 1 else 2.0) or KNOWN_HEADING.search(number.rest):
+            out.append(Candidate(at, number, 1.0 + strength, True, strength))
+    chain = best_chain(out, ())
+    whole = [c.number.key[0] for c in chain if len(c.number.key) == 1]
+    return chain if whole[:3] == [1, 2, 3] else []
+
+
+def _chapters(
+    blocks: Sequence[Block], numbers: Sequence[Number | None], look: Look, taken: Set[int]
+) -> list[Candidate]:
+    """Parts over the clauses: "Luku 3", and Roman numbers where they run from I. Not at blocks ``taken`` already."""
     out, romans = [], []
     for at, (block, number) in enumerate(zip(blocks, numbers, strict=True)):
-        if number is None or number.scheme not in (Scheme.CHAPTER, Scheme.ROMAN):
+        if number is None or number.scheme not in (Scheme.CHAPTER, Scheme.ROMAN) or at in taken:
             continue
         if (number.rest and not looks_like_heading(number.rest)) or len(block.text) > _LONGEST:
             continue

@@ -15,6 +15,7 @@ class Scheme(StrEnum):
     SECTION = "section"  # "9 §", "9 a §"
     ITEM = "item"  # "§ 14", an item of minutes
     ROMAN = "roman"  # "II"
+    LETTER = "letter"  # "B.", "B.2"
     CHAPTER = "chapter"  # "Luku 3", "3 luku", "Osa II"
     ANNEX = "annex"  # "Liite 1", "Bilaga 2"
 
@@ -38,6 +39,7 @@ _PAREN = re.compile(r"(\d{1,2})\)\s+(.*)$", re.S)
 _SECTION = re.compile(r"(\d{1,3})(?:\s?([a-z]))?\s?§(?![:§])\.?(?:\s+(.*))?$", re.S)
 _ITEM = re.compile(r"§\s?(\d{1,4})\.?(?:\s+(.*))?$", re.S)
 _ROMAN = re.compile(rf"([IVXL]{{1,5}})([.)]?)\s+(?=[{_UPPER}0-9\"”])(.*)$", re.S)
+_LETTER = re.compile(rf"([{_UPPER}])((?:\.?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})?)([.)]?)\s+(?=[{_UPPER}\"”])(.*)$", re.S)
 _CHAPTER = re.compile(
     r"((?:luku|osa|kapitel|del|artikla|artikel)\s+(\d{1,2}|[IVXL]{1,5}))(?![\w.,]\w)\s*[.:–-]?(?:\s+(.*))?$",
     re.S | re.I,
@@ -93,6 +95,20 @@ def parse(text: str) -> Number | None:
     if (match := _ROMAN.match(text)) and (value := roman(match[1])):
         return Number(match[1], Scheme.ROMAN, (value,), match[2], match[3].strip())
     return None
+
+
+def parse_letter(text: str) -> Number | None:
+    """The letter, with or without numbers after it, that ``text`` (collapsed) begins with, or None.
+
+    Apart from :func:`parse`, for only its neighbours tell whether "I." is a letter or a Roman number.
+    """
+    match = _LETTER.match(text)
+    if match is None:
+        return None
+    numbers = [int(part) for part in match[2].split(".") if part]
+    return Number(
+        match[1] + match[2], Scheme.LETTER, (ord(match[1]) - ord("A") + 1, *numbers), match[3], match[4].strip()
+    )
 
 
 def _value(text: str | None) -> int | None:

@@ -14,7 +14,7 @@ from .sidecar import clause_corrections, personal_corrections, renamed
 from .sniff import sniff
 from .worker import parse
 
-PIPELINE_VERSION = "4"  # to be raised when the same file would give other clauses
+PIPELINE_VERSION = "5"  # to be raised when the same file would give other clauses
 
 
 def read_document(path: Path, corpus: Path, *, ocr: bool = True) -> Agreement:

@@ -46,6 +46,12 @@ def test_bodies_are_no_persons() -> None:
     assert find([clause(text)], Corrections()) == [()]
 
 
+def test_headers_of_tables_are_no_persons() -> None:
+    """In an annex of contacts stand tables with headers too."""
+    for header in ("Tarkistus Ajankohta Tekijä", "Taho Henkilöt Tehtävä", "Åtgärd Tidtabell Ansvarig"):
+        assert list(persons(header, [(0, len(header))])) == [], header
+
+
 def test_a_name_is_known_again_in_another_clause_and_case() -> None:
     clauses = [clause("Kela, Bahar Demir, johtaja", Part.SIGNATURES), clause("Bahar Demirin tehtävä on x.", index=1)]
     first, second = masked(clauses)

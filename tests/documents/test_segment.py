@@ -252,6 +252,68 @@ def test_roman_parts(write_pdf: WritePdf) -> None:
     ]  # fmt: skip
 
 
+def test_lettered_clauses(write_pdf: WritePdf) -> None:
+    """ "I." after "H." is a letter; a list in one of the clauses stays a list."""
+    letters = "ABCDEFGHIJ"
+    body = [line for letter in letters for line in ("", f"## {letter}. Otsikko {letter.lower()}", LONG)]
+    agreement = read(
+        write_pdf(["# Sopimus", *body, "1. Ensin sovitaan.", "2. Sitten tehdään.", "3. Lopuksi katsotaan."])
+    )
+    assert numbers(agreement) == [(letter, f"Otsikko {letter.lower()}") for letter in letters]
+    assert {c.level for c in agreement.clauses if c.number} == {1}
+
+
+def test_letters_with_numbers_and_over_numbers(write_pdf: WritePdf) -> None:
+    """ "B.1" stands under "B", and numbered clauses stand under letters."""
+    lettered = [
+        "# Sopimus",
+        "",
+        "## A Yleistä",
+        LONG,
+        "",
+        "## B Talous",
+        LONG,
+        "",
+        "## B.1 Kustannukset",
+        LONG,
+        "",
+        "## C Muuta",
+        LONG,
+    ]
+    assert [(c.number, c.level) for c in read(write_pdf(lettered)).clauses if c.number] == [
+        ("A", 1), ("B", 1), ("B.1", 2), ("C", 1),
+    ]  # fmt: skip
+    over = ["# Sopimus"]
+    for letter, first in (("A", 1), ("B", 3), ("C", 5)):
+        over += ["", f"## {letter}. Osa {letter.lower()}"]
+        over += [line for n in (first, first + 1) for line in ("", f"## {n}. Otsikko {n}", LONG)]
+    assert [(c.number, c.level) for c in read(write_pdf(over, name="over.pdf")).clauses if c.number] == [
+        ("A", 1), ("1", 2), ("2", 2), ("B", 1), ("3", 2), ("4", 2), ("C", 1), ("5", 2), ("6", 2),
+    ]  # fmt: skip
+
+
+def test_initials_are_no_letters_of_clauses(write_pdf: WritePdf) -> None:
+    """Names of those who sign, in alphabetical order, are no lettered clauses."""
+    agreement = read(
+        write_pdf(
+            [
+                "# Sopimus",
+                "",
+                "## 1 Tarkoitus",
+                LONG,
+                "",
+                "## 2 Talous",
+                LONG,
+                "",
+                "A. Esimerkki",
+                "B. Keksitty",
+                "C. Kuviteltu",
+            ]
+        )
+    )
+    assert [number for number, _ in numbers(agreement)] == ["1", "2"]
+
+
 def test_redacted_heading(write_pdf: WritePdf) -> None:
     """A heading that was blacked out is still the heading of its clause."""
     agreement = read(
