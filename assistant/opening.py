@@ -17,6 +17,7 @@ from assistant.knowledge import KnowledgeError, learned, load_knowledge
 from assistant.model import Agreement, AgreementId, Clause, Description, Kind, Status
 from assistant.people import PeopleError
 from assistant.search import Searcher, load_searcher, with_guest
+from assistant.search.reranking import Reranker
 from assistant.settings import Settings, SettingsError
 
 _TOPIC_LIKELY = 0.5
@@ -52,7 +53,12 @@ def open_store(settings: Settings, *, rebuild: bool = False, embedder: Embedder 
 def open_searcher(settings: Settings, announce: Callable[[str], None] = lambda _: None) -> Searcher:
     """The index with what was learned, ready for questions. ``announce`` is told what is being learned."""
     with open_store(settings) as store:
-        return load_searcher(store, settings.data, announce)
+        return load_searcher(store, settings.data, announce, reranker=open_reranker(settings))
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder that the settings name, loaded. Raises EmbeddingError."""
+    return Reranker(settings.reranker, allow_downloads=settings.allow_downloads) if settings.reranker else None
 
 
 def read_clauses(settings: Settings, file: str, *, as_written: bool = False) -> list[tuple[Clause, list[str]]]:
@@ -140,6 +146,7 @@ __all__ = [
     "USER_ERRORS",
     "indexed_document",
     "open_embedder",
+    "open_reranker",
     "open_searcher",
     "open_store",
     "read_clauses",

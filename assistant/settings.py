@@ -42,9 +42,12 @@ class Settings(BaseSettings):
         default="", description="name or folder of a sentence-transformers model; empty: the bundled one"
     )
     allow_downloads: bool = Field(
-        default=False, description="whether a model named by SOPURI_EMBEDDING_MODEL may be downloaded"
+        default=False,
+        description="whether a model named by SOPURI_EMBEDDING_MODEL or SOPURI_RERANKER may be downloaded",
     )
-    reranker: str = Field(default="", description="name or folder of a cross-encoder; empty: none (not used yet)")
+    reranker: str = Field(
+        default="", description="name or folder of a cross-encoder that orders each agreement's quotations; empty: none"
+    )
     llm: str = Field(default="", description="a LangChain model string (openai:NAME); empty: no language model")
     llm_base_url: str = Field(
         default="", description="address of an OpenAI-compatible server (http://localhost:8080/v1)"

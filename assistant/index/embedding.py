@@ -26,6 +26,17 @@ class EmbeddingError(Exception):
     """The embedding model cannot be had; the text says what to do."""
 
 
+def prepare_hub(allow_downloads: bool) -> None:
+    """Keep the hub's library quiet and, unless downloads are allowed, off the network. To be called before a model is loaded."""
+    if not allow_downloads:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
 class Embedder(Embeddings):
     """A sentence-transformers model with the prefixes that it was trained with.
 
@@ -107,22 +118,16 @@ class Embedder(Embeddings):
 
     def _load(self) -> SentenceTransformer:
         if self._loaded is None:
-            if not self._allow_downloads:
-                os.environ["HF_HUB_OFFLINE"] = "1"
-            os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+            prepare_hub(self._allow_downloads)
             where = self._model
             if where in ("", PLAIN):
                 where = str(bundled_model(self._folder, plain=bool(where)))
             from sentence_transformers import SentenceTransformer
             from threadpoolctl import threadpool_limits
-            from transformers.utils import logging
 
             # NumPy's BLAS threads go on spinning after a product, and torch's own threads then wait for a core: with both at
             # work a query takes some six times as long. One thread is enough for products of a query's size.
             threadpool_limits(limits=1, user_api="blas")
-
-            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             try:
                 self._loaded = SentenceTransformer(where, device="cpu", local_files_only=not self._allow_downloads)
             except (OSError, ValueError) as error:

@@ -30,6 +30,7 @@ from assistant.search.findings import VERDICTS, Findings
 from assistant.search.focus import focused_probabilities
 from assistant.search.places import Places
 from assistant.search.query import Query, understand
+from assistant.search.reranking import Reranker
 from assistant.search.verdict import Judgement, probabilities, quotations, quoted, thresholds, verdicts
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Searcher:
     models: Models
     embedder: Embedder
     matrix: Matrix  # probability that a passage answers an aspect: (passages, aspects of models.passages.labels)
+    reranker: Reranker | None = None  # orders an agreement's quotations
     _restricted: Restricted = field(default_factory=Restricted, init=False, repr=False, compare=False)
 
     def seen_by(self, sees: frozenset[Publicity]) -> Searcher:
@@ -184,8 +186,14 @@ class Searcher:
             status=agreement.description.status,
             verdict=judgement.verdict,
             confidence=round(judgement.confidence, 4),
-            quotes=self.quotes(judgement.rows, whole_clause=query.whole_clause),
+            quotes=self.quotes(self._ordered(judgement.rows, query), whole_clause=query.whole_clause),
         )
+
+    def _ordered(self, rows: tuple[int, ...], query: Query) -> tuple[int, ...]:
+        if self.reranker is None or not query.text:
+            return rows
+        texts = [quotation.text for row in rows for quotation in quotations(self.corpus, (row,))]
+        return tuple(rows[i] for i in self.reranker.order(query.text, texts))
 
     def quotes(self, rows: tuple[int, ...], *, whole_clause: bool = False) -> tuple[Quotation, ...]:
         """Quotations of passages, or of the whole clauses that they stand in."""
@@ -212,13 +220,17 @@ class Searcher:
 
 
 def load_searcher(
-    store: Store, data: Path, announce: Callable[[str], None] = lambda _: None, knowledge: Knowledge | None = None
+    store: Store,
+    data: Path,
+    announce: Callable[[str], None] = lambda _: None,
+    knowledge: Knowledge | None = None,
+    reranker: Reranker | None = None,
 ) -> Searcher:
     """Load the index and what was learned; ``announce`` is called with what is being learned where that takes long."""
     known = knowledge or load_knowledge(data / "knowledge")
     models = learned(known, store.embedder, data / "cache", announce)
     corpus = load_corpus(store)
-    return Searcher(corpus, known, models, store.embedder, aspect_matrix(corpus, models, data / "cache"))
+    return Searcher(corpus, known, models, store.embedder, aspect_matrix(corpus, models, data / "cache"), reranker)
 
 
 def reloaded(searcher: Searcher, store: Store, data: Path) -> Searcher:
