@@ -101,6 +101,9 @@ class Settings(BaseSettings):
         description="what groups give, separated by commas: GROUP=administrator, GROUP=representative or "
         "GROUP=a class of publicity; where a role is named, others have no access",
     )
+    mcp: bool = Field(
+        default=True, description="whether the app serves tools for other programs at /mcp (Model Context Protocol)"
+    )
     log: str = Field(
         default="plain",
         description="form of the server's log on standard error: plain (warnings and errors) or json (requests too)",

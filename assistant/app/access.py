@@ -14,6 +14,7 @@ from assistant.model import NOBODY, Viewer
 
 SCOPE_KEY = "sopuri.viewer"  # of the ASGI scope
 _ACTING: ContextVar[Viewer | None] = ContextVar("sopuri_viewer", default=None)
+_WITHIN: ContextVar[Any] = ContextVar("sopuri_scope", default=None)
 
 
 def viewer() -> Viewer:
@@ -27,6 +28,9 @@ def viewer() -> Viewer:
 
 def from_scope(key: str) -> Any:
     """What the guard put into the scope of the request that is being handled; None where there is none."""
+    scope = _WITHIN.get()
+    if scope is not None:
+        return scope.get(key)
     from gradio.context import LocalContext
 
     request = LocalContext.request.get(None)
@@ -42,3 +46,13 @@ def acting_as(who: Viewer) -> Iterator[None]:
         yield
     finally:
         _ACTING.reset(token)
+
+
+@contextlib.contextmanager
+def within(scope: Any) -> Iterator[None]:
+    """Within this context the request of ``scope`` is handled: for requests that don't go through Gradio."""
+    token = _WITHIN.set(scope)
+    try:
+        yield
+    finally:
+        _WITHIN.reset(token)

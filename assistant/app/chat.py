@@ -10,9 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
 
-from assistant import asjson
 from assistant.app.access import viewer
 from assistant.app.cards import conversation
 from assistant.app.history import keep_answer, keep_question
@@ -23,7 +21,6 @@ from assistant.app.remembering import Remembering
 from assistant.app.session import Session, Turn, answered, quotations
 from assistant.app.summarising import SUMMING, summed_up
 from assistant.app.viewer import view
-from assistant.chat import Conversation
 from assistant.chat.model import LanguageModel
 from assistant.model import Answer
 from assistant.phrases import phrase
@@ -109,7 +106,6 @@ class ChatTab:
         reader.opens(self.log)
         self.remembering.connect(self.log, asked, self.new, reader)
         self.new.click(self._new, [self.language, self.session], [*outputs, reader.page, reader.count], **PRIVATE)
-        api(self.answer, api_name="ask", concurrency_id="ask")
 
     @property
     def labelled(self) -> list[Any]:
@@ -186,22 +182,6 @@ class ChatTab:
         """The summary of the newest answer, as it is written and checked."""
         for _ in summed_up(session, self._model):
             yield conversation(session, self._library.state_for(viewer()), language), session
-
-    def answer(self, question: str, regions: list[str] | None = None) -> dict[str, Any]:
-        """Answer one question on its own, for all regions or for those given."""
-        searcher = self._library.refresh_for(viewer()).searcher
-        if searcher is None:
-            raise gr.Error(phrase(self._start, "app.status.loading"), print_exception=False)
-        if not searcher.corpus.agreements:
-            raise gr.Error(phrase(self._start, "cli.empty_index"), print_exception=False)
-        with self._library.asking:
-            try:
-                found = Conversation(searcher).ask(question, tuple(regions or ()))
-                _record(found)
-                return asjson.answer(found)
-            except UnknownRegionError as error:
-                text = phrase(self._start, "cli.region_unknown", asked=error)
-                raise gr.Error(text, print_exception=False) from None
 
     def _new(self, language: str, session: Session) -> tuple[Any, ...]:
         session.forget()

@@ -14,6 +14,7 @@ from assistant.people.accounts import Accounts
 from assistant.people.entering import Door
 from assistant.people.proxy import proxy_of
 from assistant.people.sessions import Entered, Sessions
+from assistant.people.tokens import Tokens
 from assistant.settings import Settings
 
 PEOPLE_KEY = "sopuri.people"  # of the ASGI scope: the Identity, for those who manage people
@@ -42,6 +43,7 @@ class Identity:
         self.sessions = Sessions(
             database, timedelta(minutes=settings.session_idle), timedelta(hours=settings.session_hours)
         )
+        self.tokens = Tokens(database, settings.language)
         self.door = Door(database, self.accounts, self.sessions)
         # Through a proxy on this machine everyone would come from here.
         self._alone = is_loopback(settings.host) and self.proxy is None
@@ -81,6 +83,9 @@ class Identity:
         return Refused.UNTRUSTED_PROXY if request.forwarded else Entered(OWNER, "owner")
 
     def _logged_in(self, request: Asked, lightly: bool) -> Entered | None:
+        if "authorization" in request.headers:  # a program; what it sends there counts, and no cookie beside it
+            kind, _, personal = request.header("authorization").partition(" ")
+            return self.tokens.find(personal.strip()) if kind.lower() == "bearer" else None
         token = token_of(request)
         if not token:
             return None

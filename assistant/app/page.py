@@ -17,6 +17,7 @@ from assistant.app.documents_tab import DocumentsTab
 from assistant.app.draft_tab import DraftTab
 from assistant.app.head import LANGUAGES, language_of, skips, statement, theme_switch
 from assistant.app.history import PARAMETER, resume_wanted
+from assistant.app.interface import Interface, add_api
 from assistant.app.library import Library, Phase, State, status
 from assistant.app.markup import element, escaped, joined
 from assistant.app.panels import PanelTab
@@ -90,6 +91,7 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
         chat.connect(reader)
         for panel in panels:
             panel.connect(reader)
+        add_api(Interface(settings, library))
         foot = gr.HTML(_foot(State(), start), elem_id="foot", apply_default_css=False)
         seen = gr.State(-1)  # State.serial of what the page shows
         timer = gr.Timer(_TICK)

@@ -180,6 +180,8 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
     from assistant.app.health import Health
     from assistant.app.history import WithConversations
     from assistant.app.identity import Identity
+    from assistant.app.interface import Interface
+    from assistant.app.mcp_server import McpServer
     from assistant.app.reader import script
     from assistant.app.theme import theme
     from assistant.keeping.audit import audit_of
@@ -189,6 +191,8 @@ def _application(settings: Settings, library: Library, database: Database) -> tu
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     Entrance(identity, audit, settings.language).add_to(app)
     Health(settings, library, database).add_to(app)
+    if settings.mcp:
+        McpServer(Interface(settings, library)).add_to(app)
     own = list(app.routes)  # before the page, which takes all addresses
     page = build(settings, library)
     gr.mount_gradio_app(

@@ -23,7 +23,9 @@ _CLASSES = ("julkinen", "sisäinen", "salassa pidettävä")
 
 def add(commands: Commands) -> None:
     """Name the command, its own commands and their flags."""
-    users = commands.add("users", _list, "who may log in to the app: list, add, password, role, lock, unlock, remove")
+    users = commands.add(
+        "users", _list, "who may log in to the app: list, add, password, role, token, lock, unlock, remove"
+    )
     common = commands.repeated()
     inner = users.add_subparsers(title="what to do", metavar="")
     _inner(inner, common, "list", _list, "all accounts (also without any word)", whom=False)
@@ -34,6 +36,10 @@ def add(commands: Commands) -> None:
             "--sees", choices=_CLASSES, action="append", help="class of documents that the person sees; may be repeated"
         )
     _inner(inner, common, "password", _password, "a new password")
+    token = _inner(
+        inner, common, "token", _token, "a new token, by which a program calls the app in this person's name"
+    )
+    token.add_argument("--revoke", action="store_true", help="no new one: all of the person's tokens are dead")
     _inner(inner, common, "lock", _lock, "the account can't be used")
     _inner(inner, common, "unlock", _unlock, "the account can be used again, and failed attempts are forgotten")
     _inner(inner, common, "remove", _remove, "the account is gone")
@@ -156,6 +162,24 @@ def _password(options: argparse.Namespace) -> int:
         accounts.set_password(options.name, _new_password(settings, options.name))
         _recorded(settings, database, f"password {options.name}")
         return _done(options, accounts, settings, "changed")
+
+
+def _token(options: argparse.Namespace) -> int:
+    from assistant.people.tokens import Tokens
+
+    with _open(options) as (settings, database, accounts):
+        name, kept = accounts.get(options.name).name, Tokens(database, settings.language)
+        if options.revoke:
+            count = kept.revoke(name)
+            _recorded(settings, database, f"tokens revoked {name}")
+            text = phrase(settings.language, "people.revoked", name=name, count=count)
+            show(options, {"name": name, "revoked": count}, text)
+        else:
+            _recorded(settings, database, f"token {name}")
+            token = kept.make(name)
+            show(options, {"name": name, "token": token}, token)
+            print(phrase(settings.language, "people.token", name=name), file=sys.stderr)
+    return 0
 
 
 def _lock(options: argparse.Namespace) -> int:

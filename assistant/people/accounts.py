@@ -15,7 +15,7 @@ from assistant.keeping.database import Database, now
 from assistant.model import Publicity, Role, Viewer
 from assistant.people import passwords
 from assistant.people.errors import PeopleError
-from assistant.people.tables import accounts, prepare, sessions
+from assistant.people.tables import accounts, prepare, sessions, tokens
 from assistant.phrases import phrase
 
 _NAME = re.compile(r"[a-z0-9åäö][a-z0-9åäö._@-]{1,63}")
@@ -93,7 +93,7 @@ class Accounts:
         return self.get(called)
 
     def set_password(self, name: str, password: str) -> None:
-        """A new password; who is logged in with the old one is so no longer. Raises PeopleError."""
+        """A new password; who is logged in with the old one is so no longer, and tokens are dead. Raises PeopleError."""
         passwords.check(password, account_name(name), self._language)
         self._change(name, password=passwords.hashed(password))
 
@@ -123,6 +123,8 @@ class Accounts:
                 self._keep_an_administrator(connection, name)
             changed = connection.execute(sa.update(accounts).where(accounts.c.name == own).values(**values))
             connection.execute(sa.delete(sessions).where(sessions.c.account == own))
+            if "password" in values:
+                connection.execute(sa.delete(tokens).where(tokens.c.account == own))
         if not changed.rowcount:
             raise self._error("unknown", name=name[:64])
 

@@ -26,6 +26,13 @@ sessions = sa.Table(
     sa.Column("begun", Moment, nullable=False),
     sa.Column("seen", Moment, nullable=False),
 )
+tokens = sa.Table(
+    "tokens",
+    metadata,
+    sa.Column("token", sa.String(64), primary_key=True),  # SHA-256 of what the program has
+    sa.Column("account", sa.ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("made", Moment, nullable=False),
+)
 attempts = sa.Table(
     "attempts",
     metadata,
@@ -38,3 +45,4 @@ attempts = sa.Table(
 def prepare(database: Database) -> None:
     """Make the tables where they are missing. Raises KeptError."""
     database.prepare("people", VERSION, [accounts, sessions, attempts])
+    database.prepare("tokens", 1, [tokens])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.app.interface import NAMES
 from assistant.app.library import Library
 from assistant.app.serving import check_people, launch
 from assistant.keeping.database import Database
@@ -91,10 +92,10 @@ def test_the_browser_is_told_to_stay_here(app: str) -> None:
     assert "fonts.googleapis" not in body
 
 
-def test_ask_is_the_only_call_in_the_api(app: str) -> None:
+def test_the_api_has_what_the_interface_has_and_nothing_else(app: str) -> None:
     with urllib.request.urlopen(f"{app}gradio_api/info", timeout=10) as response:
         info = json.load(response)
-    assert list(info["named_endpoints"]) == ["/ask"] and info["unnamed_endpoints"] == {}
+    assert list(info["named_endpoints"]) == [f"/{name}" for name in NAMES] and info["unnamed_endpoints"] == {}
     assert [p["parameter_name"] for p in info["named_endpoints"]["/ask"]["parameters"]] == ["question", "regions"]
 
 

@@ -21,20 +21,24 @@ from assistant.app.serving import Server
 from assistant.keeping.audit import Audit, Event
 from assistant.keeping.database import Database
 from assistant.people.accounts import Accounts
+from assistant.people.tokens import Tokens
 from assistant.phrases import phrase
 from assistant.settings import Settings
 from tests.app.people_server import PASSWORD, PEOPLE, SECRETS, Tab, log_in, secret_settings, serving
+from tests.app.test_interface import use
 
 # Gradio's queue keeps statistics with pandas, which warns.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
 EVERYONE, ADMINISTRATORS = "everyone who is logged in", "administrators"
 FUNCTIONS = {
     "assistant.app.page": EVERYONE,
     "assistant.app.chat": EVERYONE,
+    "assistant.app.interface": EVERYONE,
     "assistant.app.reader": EVERYONE,
     "assistant.app.remembering": EVERYONE,  # each their own: tests/app/test_history.py
     "assistant.app.panels": EVERYONE,
@@ -78,7 +82,7 @@ ROUTES = {
     f"GET {API}/file={{path_or_url:path}}",
     f"HEAD {API}/file={{path_or_url:path}}",
 }
-OWN_ROUTES = {"/login", "/login.css", "/logout", "/health/live", "/health/ready"}
+OWN_ROUTES = {"/login", "/login.css", "/logout", "/health/live", "/health/ready", "/mcp"}
 
 
 @pytest.fixture(scope="module")
@@ -359,3 +363,32 @@ def test_guessing_is_locked_out_and_tells_nothing(server: Server) -> None:
     assert said["bo"] == said["olematon"]
     assert [status for status, _ in said["bo"]] == [401] * 4 + [429] * 2
     assert attempt("bo", PASSWORD)[0] == 429
+
+
+def test_a_token_calls_in_its_owners_name_until_it_is_revoked(server: Server, settings: Settings) -> None:
+    question = "Mikä on sopimuksen irtisanomisaika?"
+    with closing(Database("", settings.data)) as database:
+        tokens = Tokens(database)
+        mine, admins = ({"Authorization": f"Bearer {tokens.make(name)}"} for name in ("anna", "hallinto"))
+        calls: list[tuple[str, dict[str, object]]] = [
+            ("ask", {"question": question}),
+            ("compare", {}),
+            ("draft", {"topic": "irtisanominen", "region": "Koivula"}),
+            ("checklist", {"region": "Koivula"}),
+            ("review", {"text": "1 Vuokra\n\nVuokran maksaa kaupunki.\n"}),
+        ]
+        for name, arguments in calls:
+            made = use(server.address, name, mine, **arguments)
+            assert not made.isError, made
+            assert not any(secret in str(made) for secret in (*SECRETS, "uusela")), name
+        assert "kolme kuukautta" in str(use(server.address, "ask", admins, question=question))
+        assert use(server.address, "compare", mine, against=["koivula.pdf", "kuusela.pdf"]).isError
+        newest = next(entry for entry in Audit(database).entries(who="anna") if entry.what == Event.ASKED)
+        assert newest.question == question and "kuusela.pdf" not in newest.documents
+        api = httpx.post(f"{server.address}gradio_api/call/ask", json={"data": [question, None]}, headers=mine)
+        assert api.status_code == 200
+        assert tokens.revoke("anna") == 1
+        for dead in (mine, {"Authorization": "Bearer x"}, {"Authorization": "Basic x"}, {}):
+            assert httpx.post(f"{server.address}mcp", json={}, headers=dead).status_code == 401
+        Accounts(database).set_password("hallinto", PASSWORD)
+        assert httpx.post(f"{server.address}mcp", json={}, headers=admins).status_code == 401

@@ -74,3 +74,15 @@ def test_the_log_is_written_as_a_table(tmp_path: Path) -> None:
 def test_from_a_program_of_its_own(tmp_path: Path) -> None:
     added = run_apart("users", "add", "äiti", "--json", "--data", tmp_path, stdin=GOOD)
     assert added.code == 0 and json.loads(added.out)["name"] == "äiti"
+
+
+def test_a_token_is_shown_once_and_revoked(tmp_path: Path) -> None:
+    users(tmp_path, "add", "anna", stdin=GOOD)
+    made = users(tmp_path, "token", "anna")
+    assert (
+        made.code == 0 and made.out.startswith("sopuri_") and len(made.out.strip()) > 45 and "vain kerran" in made.err
+    )
+    assert made.out.strip().encode() not in (tmp_path / "sopuri.sqlite").read_bytes()
+    assert users(tmp_path, "token", "anna", "--revoke", "--json").json == {"name": "anna", "revoked": 1}
+    assert users(tmp_path, "token", "ei").code == 2
+    assert made.out.strip() not in run_here("audit", "--data", tmp_path).out
