@@ -19,10 +19,11 @@ from assistant.app.interface import NAMES, CallError, Interface
 
 PATH = "/mcp"
 _MOST = 16_000_000  # bytes of a request, as the guard has it
+_AT_ONCE = 8  # calls; more wait, and never for the threads that everything else on the server needs
 
 
 class McpServer:
-    """The server as one route; ``running`` has to be entered while it serves."""
+    """The server as one route, which runs while its app does."""
 
     def __init__(self, interface: Interface) -> None:
         from mcp import types
@@ -31,6 +32,7 @@ class McpServer:
 
         self._interface = interface
         server: Any = Server("sopuri")
+        threads = anyio.CapacityLimiter(_AT_ONCE)
 
         async def listed() -> list[types.Tool]:
             return [_tool(interface, name) for name in NAMES]
@@ -38,7 +40,7 @@ class McpServer:
         async def called(name: str, arguments: dict[str, Any]) -> types.CallToolResult:
             scope = server.request_context.request.scope
             try:
-                made = await anyio.to_thread.run_sync(self._called, scope, name, arguments)
+                made = await anyio.to_thread.run_sync(self._called, scope, name, arguments, limiter=threads)
             except CallError as error:
                 return types.CallToolResult(content=[types.TextContent(type="text", text=str(error))], isError=True)
             text = json.dumps(made, ensure_ascii=False)

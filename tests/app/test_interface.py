@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from mcp import ClientSession
-from mcp.client.streamable_http import streamablehttp_client
+from mcp.client.streamable_http import create_mcp_http_client, streamable_http_client
 from mcp.types import CallToolResult, ListToolsResult, TextContent
 
 from assistant.app.access import acting_as
@@ -22,11 +22,10 @@ from assistant.phrases import phrase
 from assistant.settings import Settings
 from tests.running import ROOT, run_here
 
-# Gradio's queue keeps statistics with pandas, which warns; the client's name is an old one in newer versions of the package.
+# Gradio's queue keeps statistics with pandas, which warns.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 DRAFT = (
     "# Koivikon työllisyysalueen ja Kelan yhteistyösopimus\n\n## 1 Osapuolet\n\nOsapuolet ovat Koivikon kaupunki ja Kela.\n\n"
@@ -47,7 +46,8 @@ def use(address: str, name: str, headers: dict[str, str] | None = None, **argume
 
 async def _in_session(address: str, headers: dict[str, str] | None, do: Callable[[ClientSession], Any]) -> Any:
     async with (
-        streamablehttp_client(f"{address}mcp", headers=headers) as (read, write, _),
+        create_mcp_http_client(headers=headers) as client,
+        streamable_http_client(f"{address}mcp", http_client=client) as (read, write, _),
         ClientSession(read, write) as session,
     ):
         await session.initialize()
@@ -111,7 +111,11 @@ def calls(folder: Path) -> dict[str, tuple[str, dict[str, Any], list[object]]]:
     }
 
 
-def test_each_tool_gives_what_the_command_line_gives(app: str, app_settings: Settings, tmp_path: Path) -> None:
+def test_each_tool_gives_what_the_command_line_gives(
+    app: str, app_settings: Settings, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Loading the index anew for each line would take most of the time.
+    monkeypatch.setattr("assistant.opening.open_searcher", lambda *_: library.state_for(OWNER).searcher)
     for what, (name, arguments, line) in calls(tmp_path).items():
         result = use(app, name, **arguments)
         assert not result.isError, (what, said(result))

@@ -31,7 +31,6 @@ from tests.app.test_interface import use
 pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
 EVERYONE, ADMINISTRATORS = "everyone who is logged in", "administrators"
