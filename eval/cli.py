@@ -110,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     drafts.set_defaults(command=_drafts)
 
     dialogues = commands.add_parser("dialogues", parents=[bench], help="hold conversations and count those as expected")
-    dialogues.add_argument("--split", choices=("dev", "test", "all"), default="dev")
+    dialogues.add_argument(
+        "--split", choices=("dev", "test", "voices", "blind", "all"), default="dev", help="all: dev and test"
+    )
     dialogues.add_argument("--mistakes", action="store_true", help="name each turn that isn't as expected, and why")
     dialogues.add_argument(
         "--dialogues", type=Path, default=FOLDER.parent / "dialogues", help="folder of dev.toml, test.toml"
