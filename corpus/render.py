@@ -11,7 +11,7 @@ A source is TOML front matter between two ``+++`` lines and a small Markdown sub
 
 The output is the same bytes each time. Lengths are in points (1/72 inch); y grows upwards.
 
-Run ``python corpus/render.py [NAME ...]``; without names it renders every source.
+Run ``python corpus/render.py [NAME ...]``; without names it renders every source. ``--sources`` and ``--output`` name other folders.
 """
 
 from __future__ import annotations
@@ -912,12 +912,14 @@ def main() -> None:
     """Render the named sources, or all of them."""
     parser = argparse.ArgumentParser(description="Render the sample agreements.")
     parser.add_argument("names", nargs="*", help="source names without .md (default: all)")
-    names: list[str] = parser.parse_args().names
+    parser.add_argument("--sources", type=Path, default=HERE / "sources", help="the folder of the sources")
+    parser.add_argument("--output", type=Path, default=HERE / "sample", help="the folder of what is rendered")
+    options = parser.parse_args()
     register_fonts()
-    folder = HERE / "sources"
-    paths = [folder / f"{name}.md" for name in names] or sorted(folder.glob("*.md"))
+    names: list[str] = options.names
+    paths = [options.sources / f"{name}.md" for name in names] or sorted(options.sources.glob("*.md"))
     for path in paths:
-        print(render_file(path, HERE / "sample"))
+        print(render_file(path, options.output))
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     terms.add_argument("--mistakes", action="store_true", help="name each reading that isn't right")
     terms.set_defaults(command=_terms)
     drafts = commands.add_parser("drafts", parents=[bench], help="review the sample drafts and count what was found")
-    drafts.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    drafts.add_argument("--split", choices=("dev", "test", "voices", "all"), default="all")
     drafts.set_defaults(command=_drafts)
 
     dialogues = commands.add_parser("dialogues", parents=[bench], help="hold conversations and count those as expected")

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.answers.results import Remark, Review
 from assistant.answers.reviews import review
-from assistant.documents import read_document
+from assistant.documents import DocumentError, read_document
 from assistant.model import Quotation, Verdict
 from assistant.search import Searcher
 
@@ -56,8 +56,8 @@ def _gold(entry: dict[str, Any], folder: Path) -> GoldDraft:
         for kind in KINDS
     }
     try:
-        text = " ".join((folder / entry["file"]).read_text(encoding="utf-8").replace("|", " ").split())
-    except OSError as error:
+        text = " ".join(clause.text for clause in read_document(folder / entry["file"], folder).clauses)
+    except DocumentError as error:
         raise DraftGoldError(str(error)) from error
     for kind in ("superseded", "contradictions", "citations", "open_places", "deviations"):
         for fault in planted[kind]:
