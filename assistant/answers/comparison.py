@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.answers.results import Comparison, Outlier, Term, TermState
-from assistant.answers.terms import TermKind, read_terms, term_kinds
+from assistant.answers.terms import TermKind, compared, is_settled, read_terms, term_kinds
 from assistant.answers.topics import UnknownTopicError, subject
 from assistant.answers.wordings import leading, variants_of
 from assistant.model import AgreementId, Finding, Kind, Quotation, Status, Variant, Verdict
@@ -16,7 +14,6 @@ from assistant.phrases import catalogue, phrase
 from assistant.search import Searcher, UnknownRegionError
 from assistant.search.names import mentioned
 
-_DATES = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})–(\d{1,2}\.\d{1,2}\.\d{4})")
 _FEWEST = 3  # agreements with the usual value, below which "most" means nothing
 _MOST = 0.6  # share of the agreements with a value that must have the usual one
 _ALMOST_ALL = 0.8  # share of the regions that mention a topic, from which silence is worth a remark
@@ -160,44 +157,21 @@ def term_outliers(terms: Sequence[Term]) -> tuple[Outlier, ...]:
     """Values that differ from the usual one of their term; ``terms`` are of one agreement a region."""
     found = []
     for name in dict.fromkeys(term.term for term in terms):
-        stated = [t for t in terms if t.term == name and t.state is TermState.STATED and t.value and t.quote]
+        stated = [
+            t for t in terms if t.term == name and t.state is TermState.STATED and is_settled(t.value or "") and t.quote
+        ]
         if len(stated) < _FEWEST:
             continue
-        # The johtoryhmä's term is said in years or in days; both may be the same term.
-        compared = {
-            t.agreement: _in_years(_bare(t.value or "")) if name == "group_term" else _bare(t.value or "")
-            for t in stated
-        }
-        usual, count = Counter(compared.values()).most_common(1)[0]
+        values = {t.agreement: compared(name, t.value or "") for t in stated}
+        usual, count = Counter(values.values()).most_common(1)[0]
         if count < max(_FEWEST, _MOST * len(stated)):
             continue
         found += [
             Outlier(t.agreement, name, t.value, usual, count, len(stated), t.quote)
             for t in stated
-            if t.value and t.quote and compared[t.agreement] != usual
+            if t.value and t.quote and values[t.agreement] != usual
         ]
     return tuple(found)
-
-
-def _bare(value: str) -> str:
-    """A value without its qualifier: "at least four times" is no exception to "four times"."""
-    for word in ("väh. ", "enint. ", "noin "):
-        value = value.removeprefix(word)
-    return value
-
-
-def _in_years(value: str) -> str:
-    """ "1.1.2025–31.12.2029" as "5 v"; anything else as it is."""
-    match = _DATES.fullmatch(value)
-    if not match:
-        return value
-    try:
-        first, last = (datetime.datetime.strptime(day, "%d.%m.%Y").date() for day in match.groups())
-        following = last + datetime.timedelta(days=1)
-    except (ValueError, OverflowError):
-        return value
-    same_day = (following.day, following.month) == (first.day, first.month)
-    return f"{following.year - first.year} v" if same_day else value
 
 
 def silent_topics(

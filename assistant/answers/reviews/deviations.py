@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from assistant.answers.results import Deviation
-from assistant.answers.reviews.contradictions import shown
+from assistant.answers.results import Deviation, Term, TermState
 from assistant.answers.reviews.open_places import is_open
 from assistant.answers.reviews.reading import Reading
-from assistant.answers.reviews.values import Statement, statements
-from assistant.knowledge.values import StatedValue, stated_values
-from assistant.model import Kind
+from assistant.answers.reviews.values import shown
+from assistant.answers.terms import Statement, TermKind, all_term_kinds, compared, is_settled, read_terms, statements
+from assistant.model import Kind, Quotation
 from assistant.phrases import phrase
 
 MAJORITY = 0.6  # share of the agreements that state a value which must agree for it to be usual
@@ -19,81 +19,65 @@ _EXAMPLES = 3
 
 
 def deviations(reading: Reading) -> tuple[Deviation, ...]:
-    """One for each value in which the draft differs from what is usual, in the values' order."""
-    own = _first(reading, reading.position)
-    others = [_first(reading, position) for position in reading.others]
-    models = [_first(reading, position) for position in reading.searcher.corpus.of_kind(Kind.MODEL)]
+    """One for each term in which the draft differs from what is usual, in the terms' order."""
+    kinds = [kind for kind in all_term_kinds() if kind.usual]
+    own = _stated(reading, reading.position, kinds)
+    models = [_stated(reading, i, kinds) for i in reading.searcher.corpus.of_kind(Kind.MODEL)]
+    others: dict[str, list[Term]] = {}
+    for term in read_terms(reading.searcher, reading.others, [kind for kind in kinds if kind.id in own]):
+        if term.state is TermState.STATED and is_settled(term.value or ""):
+            others.setdefault(term.term, []).append(term)
     found = []
-    for value in stated_values():
-        statement = own.get(value.id)
-        if not value.usual or statement is None:
-            continue
-        deviation = _from_regions(value, statement, others, reading) or _from_model(value, statement, models, reading)
-        if deviation is not None:
-            found.append(deviation)
+    for kind in kinds:
+        if kind.id in own:
+            deviation = _from_regions(kind, own[kind.id], others.get(kind.id, []), reading)
+            deviation = deviation or _from_model(kind, own[kind.id], models, reading)
+            found += [deviation] if deviation else []
     return tuple(found)
 
 
-def _first(reading: Reading, position: int) -> dict[str, list[Statement]]:
-    """The statements of an agreement by value, only those that hold for all parties and without a condition."""
+def _stated(reading: Reading, position: int, kinds: Sequence[TermKind]) -> dict[str, list[Statement]]:
+    """What a document states without a limit, by term. What stands beside an open place is not settled."""
     found: dict[str, list[Statement]] = {}
-    for statement in statements(reading, position):
-        if not statement.scoped:
-            found.setdefault(statement.value.id, []).append(statement)
+    for statement in statements(reading.searcher, position, kinds):
+        rows = range(statement.first, statement.last + 1)
+        unsettled = position != reading.position and any(is_open(reading.text(row)) for row in rows)
+        if not statement.limited and not unsettled and is_settled(statement.value):
+            found.setdefault(statement.term.id, []).append(statement)
     return found
 
 
-def _from_regions(
-    value: StatedValue, own: list[Statement], others: list[dict[str, list[Statement]]], reading: Reading
-) -> Deviation | None:
-    stated = [other[value.id][0] for other in others if value.id in other]
+def _from_regions(kind: TermKind, own: list[Statement], stated: list[Term], reading: Reading) -> Deviation | None:
     if len(stated) < LEAST:
         return None
-    usual, count = Counter(_compared(s) for s in stated).most_common(1)[0]
-    if count < MAJORITY * len(stated) or any(_compared(s) == usual for s in own):
+    values = [compared(kind.id, term.value or "") for term in stated]
+    usual, count = Counter(values).most_common(1)[0]
+    if count < MAJORITY * len(stated) or any(compared(kind.id, s.value) == usual for s in own):
         return None
-    examples = [s for s in stated if _compared(s) == usual]
-    text = phrase(
-        reading.language,
-        "review.usual",
-        value=shown(usual, reading.language),
-        count=count,
-        of=len(stated),
-    )
-    return Deviation(
-        value.aspects[0],
-        value.label(reading.language),
-        reading.quotation(own[0].row),
-        text,
-        tuple(reading.quotation(s.row) for s in examples[:_EXAMPLES]),
-    )
+    examples = [term.quote for term, value in zip(stated, values, strict=True) if value == usual and term.quote]
+    text = phrase(reading.language, "review.usual", value=shown(usual, reading.language), count=count, of=len(stated))
+    return _deviation(kind, own[0], text, reading, tuple(examples[:_EXAMPLES]), Kind.AGREEMENT)
 
 
 def _from_model(
-    value: StatedValue, own: list[Statement], models: list[dict[str, list[Statement]]], reading: Reading
+    kind: TermKind, own: list[Statement], models: list[dict[str, list[Statement]]], reading: Reading
 ) -> Deviation | None:
     for model in models:
-        # What stands beside an open place or among alternatives is not what the model recommends.
-        stated = [s for s in model.get(value.id, []) if not is_open(reading.text(s.row))]
-        values = {_compared(s) for s in stated}
-        if len(values) == 1 and not any(_compared(s) in values for s in own):
+        stated = model.get(kind.id, [])
+        values = {compared(kind.id, s.value) for s in stated}
+        # Where a model offers alternatives it recommends none.
+        if len(values) == 1 and not any(compared(kind.id, s.value) in values for s in own):
             [usual] = values
             text = phrase(reading.language, "review.usual_model", value=shown(usual, reading.language))
-            quotes = tuple(reading.quotation(s.row) for s in stated[:1])
-            return Deviation(
-                value.aspects[0],
-                value.label(reading.language),
-                reading.quotation(own[0].row),
-                text,
-                quotes,
-                Kind.MODEL,
-            )
+            return _deviation(kind, own[0], text, reading, (_quote(stated[0], reading),), Kind.MODEL)
     return None
 
 
-def _compared(statement: Statement) -> str:
-    """The value as it is compared between regions: of an end date only that there is one, since the dates differ anyway."""
-    value = statement.figure.value
-    if statement.value.kind == "validity" and value != "toistaiseksi":
-        return "määräaikainen"
-    return value
+def _deviation(
+    kind: TermKind, own: Statement, text: str, reading: Reading, examples: tuple[Quotation, ...], source: Kind
+) -> Deviation:
+    return Deviation(kind.aspects[0], kind.label(reading.language), _quote(own, reading), text, examples, source)
+
+
+def _quote(statement: Statement, reading: Reading) -> Quotation:
+    return reading.searcher.corpus.quotation(statement.first, statement.last)

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from assistant.answers.results import Requirement
 from assistant.answers.reviews.open_places import is_open
 from assistant.answers.reviews.reading import Reading
-from assistant.answers.reviews.words import HVA, KELA, TVA, plain, roles
+from assistant.answers.terms.numbers import with_digits
+from assistant.answers.terms.plain import plain
+from assistant.answers.terms.roles import SHOWN
 from assistant.knowledge.requirements import StatutoryRequirement, statutory_requirements
 from assistant.model import Quotation, Verdict
 from assistant.phrases import catalogue, phrase
 
 _ROW_LEAST = 0.5
 _STAFF = {
-    "staff.employment_authority_staff": TVA,
-    "staff.county_staff": HVA,
-    "staff.kela_staff": KELA,
+    "staff.employment_authority_staff": "TVA",
+    "staff.county_staff": "HVA",
+    "staff.kela_staff": "KELA",
 }
+_PARTY = re.compile(r"\b(?:TVA|HVA|KELA)\b")
 _TASKS = "staff.task_structure"
 # Agreeing to agree is not agreeing.
 _DEFERRED = re.compile(
@@ -103,7 +106,7 @@ def _quotes(reading: Reading, rows: Sequence[int]) -> tuple[Quotation, ...]:
 
 
 def _is_yearly(text: str) -> bool:
-    words = plain(text)
+    words = with_digits(text.lower())
     return bool(_YEARLY.search(words)) and not _RARER.search(words)
 
 
@@ -130,13 +133,13 @@ def _staff(reading: Reading, requirement: StatutoryRequirement) -> _Judged:
         quotes += [reading.quotation(row) for row in dict.fromkeys((number, title)) if row is not None]
         if not rows and finding.verdict is Verdict.NOT_MENTIONED:
             worst = Verdict.NOT_MENTIONED
-            notes.append(_note(reading, "no_staff", party=shown[party]))
+            notes.append(_note(reading, "no_staff", party=shown[SHOWN[party]]))
         elif number is None:
             worst = worst if worst is Verdict.NOT_MENTIONED else Verdict.POSSIBLE
-            notes.append(_note(reading, "no_number", party=shown[party]))
+            notes.append(_note(reading, "no_number", party=shown[SHOWN[party]]))
         elif title is None:
             worst = worst if worst is Verdict.NOT_MENTIONED else Verdict.POSSIBLE
-            notes.append(_note(reading, "no_tasks", party=shown[party]))
+            notes.append(_note(reading, "no_tasks", party=shown[SHOWN[party]]))
     return _Judged(worst, tuple(dict.fromkeys(quotes)), tuple(notes))
 
 
@@ -149,7 +152,8 @@ def _party_rows(reading: Reading, aspect: str, party: str) -> list[int]:
         text = reading.text(row)
         if _deferred(text):
             continue
-        named = {role for _, role in roles(plain(text))} or {role for _, role in roles(plain(reading.context(row)))}
+        named = {role for _, role in _parties(_plain(reading, text))}
+        named = named or {role for _, role in _parties(_plain(reading, reading.context(row)))}
         learned = reading.probability(row, [aspect]) >= _ROW_LEAST and (not named or party in named)
         related = party in named and reading.probability(row, about) >= _ROW_LEAST
         # A row of a table says little by itself: its neighbours tell that the table is about staff.
@@ -165,8 +169,8 @@ def _columns(reading: Reading) -> dict[str, int]:
     header: list[str] = []
     header_clause = -1
     for row in reading.rows():
-        words = plain(reading.text(row))
-        named = list(dict.fromkeys(role for _, role in roles(words)))
+        words = _plain(reading, reading.text(row))
+        named = list(dict.fromkeys(role for _, role in _parties(words)))
         clause = reading.clause(row).index
         if len(named) >= 2 and not words.endswith((".", ":", ";")) and not re.search(r"\d", words):
             header, header_clause = named, clause
@@ -183,8 +187,8 @@ def _columns(reading: Reading) -> dict[str, int]:
 
 def _own_words(reading: Reading, row: int, party: str) -> str:
     """The part of a passage that speaks of ``party``: from its name to the next party's."""
-    text = plain(reading.text(row))
-    named = roles(text)
+    text = _plain(reading, reading.text(row))
+    named = _parties(text)
     if not any(role == party for _, role in named):
         return text
     parts = []
@@ -198,10 +202,19 @@ def _own_words(reading: Reading, row: int, party: str) -> str:
 def _names_tasks(reading: Reading, row: int, party: str) -> bool:
     words = _own_words(reading, row, party)
     titles = [match.group() for match in _TITLE.finditer(words)]
-    if any(not roles(title) and not _ANYONE.fullmatch(title) for title in titles):
+    if not all(_ANYONE.fullmatch(title) for title in titles):
         return True
     # A title that the list does not know: trust what was learned, where the passage speaks of this party alone.
-    return words == plain(reading.text(row)) and reading.probability(row, [_TASKS]) >= 0.8
+    return words == _plain(reading, reading.text(row)) and reading.probability(row, [_TASKS]) >= 0.8
+
+
+def _plain(reading: Reading, text: str) -> str:
+    return plain(text, reading.draft.description.parties)
+
+
+def _parties(text: str) -> list[tuple[int, str]]:
+    """The parties named in plain words, each with the offset at which it stands."""
+    return [(match.start(), match.group()) for match in _PARTY.finditer(text)]
 
 
 def _note(reading: Reading, key: str, **slots: object) -> str:

@@ -40,14 +40,15 @@ def read_terms(
     }
     found = []
     for i, position in enumerate(positions):
-        lines = _lines(searcher, position)
+        lines = lines_of(searcher, position)
         for kind in wanted:
             judgement = verdicts[kind.id][i]
             found.append(_term(searcher, position, kind, lines, judgement.verdict, judgement.rows))
     return tuple(found)
 
 
-def _lines(searcher: Searcher, position: int) -> tuple[Line, ...]:
+def lines_of(searcher: Searcher, position: int) -> tuple[Line, ...]:
+    """The passages of a document that may state terms, in reading order, not yet weighed for any term."""
     corpus = searcher.corpus
     agreement = corpus.agreements[position]
     names = agreement.description.parties
@@ -85,14 +86,7 @@ def _term(
     rows: tuple[int, ...],
 ) -> Term:
     agreement = searcher.corpus.agreements[position].id
-    column = {label: i for i, label in enumerate(searcher.models.passages.labels)}
-    asked = [column[aspect] for aspect in kind.aspects if aspect in column]
-    topic = kind.aspects[0].split(".")[0] + "."
-    beside = [i for label, i in column.items() if label.startswith(topic)]
-    weighed = [replace(line, likely=_likely(searcher.matrix[line.row], asked, beside)) for line in lines]
-    likely = sorted((line for line in weighed if line.likely >= _LEAST), key=lambda line: -line.likely)
-    parties = len(searcher.corpus.agreements[position].description.parties)
-    reading = READERS[kind.reader](Lines(tuple(likely), tuple(weighed), parties))
+    reading = READERS[kind.reader](ordered(searcher, position, weighed(searcher, kind, lines)))
     if reading is not None:
         quote = searcher.corpus.quotation(reading.first, reading.last)
         return Term(agreement, kind.id, TermState.STATED, reading.value, quote)
@@ -101,6 +95,22 @@ def _term(
     if verdict is Verdict.NOT_MENTIONED or not rows:
         return Term(agreement, kind.id, TermState.NOT_MENTIONED)
     return Term(agreement, kind.id, TermState.UNCLEAR, None, searcher.corpus.quotation(rows[0]))
+
+
+def weighed(searcher: Searcher, kind: TermKind, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """``lines`` with the probability of each to speak of the term."""
+    column = {label: i for i, label in enumerate(searcher.models.passages.labels)}
+    asked = [column[aspect] for aspect in kind.aspects if aspect in column]
+    topic = kind.aspects[0].split(".")[0] + "."
+    beside = [i for label, i in column.items() if label.startswith(topic)]
+    return tuple(replace(line, likely=_likely(searcher.matrix[line.row], asked, beside)) for line in lines)
+
+
+def ordered(searcher: Searcher, position: int, lines: Sequence[Line]) -> Lines:
+    """What a reader gets: weighed lines in reading order, and those that are likely enough, likeliest first."""
+    likely = sorted((line for line in lines if line.likely >= _LEAST), key=lambda line: -line.likely)
+    parties = len(searcher.corpus.agreements[position].description.parties)
+    return Lines(tuple(likely), tuple(lines), parties)
 
 
 def _likely(row: Vector, asked: list[int], beside: list[int]) -> float:

@@ -70,7 +70,9 @@ def test_old_wording_citations_and_open_places_are_quoted(faulty: Review) -> Non
 def test_two_notice_periods_contradict_each_other_and_a_partys_own_does_not(faulty: Review) -> None:
     [remark] = faulty.contradictions
     assert remark.quote.text == "Sopimuksen irtisanomisaika on kolme kuukautta."
-    assert [quote.text for quote in remark.other] == ["Sopimuksen irtisanomisaika on kuusi kuukautta."]
+    assert [quote.text for quote in remark.other] == [
+        "Sopimuksen irtisanomisaika on kuusi kuukautta. Kelan irtisanomisaika on yhdeksän kuukautta."
+    ]
 
 
 def test_what_others_have_is_missed(faulty: Review) -> None:

@@ -2,6 +2,14 @@
 
 from assistant.answers.terms.lines import Reader
 from assistant.answers.terms.readers.costs import cost_key, kela_share
+from assistant.answers.terms.readers.details import (
+    copies,
+    first_contact,
+    group_vice_chair,
+    payment_term,
+    plan_deadline,
+    plan_review,
+)
 from assistant.answers.terms.readers.group import group_chair, group_meetings, group_size, group_term
 from assistant.answers.terms.readers.leader import leader_deputy, leader_employer, leader_naming, leader_time
 from assistant.answers.terms.readers.premises import kela_presence, premises_provider, premises_rent
@@ -31,6 +39,12 @@ READERS: dict[str, Reader] = {
         premises_rent,
         kela_presence,
         dispute_forum,
+        group_vice_chair,
+        payment_term,
+        plan_deadline,
+        plan_review,
+        first_contact,
+        copies,
     )
 }
 
