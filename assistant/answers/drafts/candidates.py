@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from assistant.answers.passages import lead_of
 from assistant.answers.superseded import superseded
 from assistant.answers.topics import Subject
 from assistant.index.context import headings
@@ -228,7 +229,7 @@ class Reader:
                 for label, p in zip(self.searcher.models.passages.labels, self.searcher.matrix[row], strict=True)
                 if p >= MENTIONED
             ]
-            old = bool(superseded(text, names, headings(agreement, clause)))
+            old = bool(superseded(text, names, headings(agreement, clause), lead_of(corpus, row)))
             self.withheld += old
             noted = _UNFINISHED.search(text) or (not is_model and "[" in text)
             if old or noted or self.is_personal(document, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answers.passages import lead_of
 from assistant.answers.results import Remark
 from assistant.answers.reviews.open_places import open_kind
 from assistant.answers.reviews.reading import Reading
@@ -29,7 +30,7 @@ def outdated(reading: Reading) -> tuple[Remark, ...]:
         # Brackets are looked for in the whole clause: a note in them may go on over several sentences.
         wording = _BRACKETS.sub(lambda match: " " * len(match.group()), clause.text)[place.start : place.end]
         above = headings(reading.draft, clause)
-        for old in superseded(wording, reading.aspects(row), above):
+        for old in superseded(wording, reading.aspects(row), above, lead_of(reading.searcher.corpus, row)):
             if old.rule not in _SAID_ELSEWHERE:
                 found.append(Remark(old.topic, reading.quotation(row), old.reason(reading.language)))  # noqa: PERF401
     return tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.answers.passages import lead_of
 from assistant.answers.results import Term, TermState
 from assistant.answers.terms.catalogue import TermKind, term_kinds
 from assistant.answers.terms.lines import Line, Lines
@@ -63,8 +64,7 @@ def lines_of(searcher: Searcher, position: int) -> tuple[Line, ...]:
         path = headings(agreement, clause)
         if clause.index not in above:
             above[clause.index] = plain(path, names)
-        # The context is the headings, what leads into the passage, and the passage.
-        lead = corpus.contexts[row].removeprefix(f"{path}. ").removesuffix(corpus.text(row)).strip()
+        lead = lead_of(corpus, row)
         if is_row and not (table and lines and lines[-1].is_row and lines[-1].clause == clause.index):
             table = corpus.text(row)
         if is_row and not lead and table != corpus.text(row) and not _DIGIT.search(table):
