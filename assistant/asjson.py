@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answers.results import Checklist, Comparison, Draft, Item, Remark, Review, SideBySide, Span
+from assistant.chat.model.phrasing import Phrased
 from assistant.chat.model.summary import Summary
 from assistant.chat.turns import Explanation, Export, Reply
 from assistant.index import SyncReport
@@ -76,7 +78,8 @@ def summed(s: Summary) -> Json:
 
 def reply(r: Reply, name: str | None = None, *, summary: Summary | None = None) -> Json:
     """A turn of a conversation: the answer, what was made beside it, and the state that the next turn finds."""
-    return {**answer(r.answer, name, summary=summary), "result": _result(r), "state": r.state.as_json()}
+    told = {"restated": r.restated or None, "note": r.note} if r.note else {}
+    return {**answer(r.answer, name, summary=summary), **told, "result": _result(r), "state": r.state.as_json()}
 
 
 def _result(r: Reply) -> Json | None:
@@ -268,8 +271,21 @@ def _span(s: Span) -> Json:
     return {"start": s.start, "end": s.end, "differs": s.differs}
 
 
-def draft(d: Draft) -> Json:
-    """Alternatives for a clause."""
+def draft(d: Draft, phrased: Sequence[Phrased] = ()) -> Json:
+    """Alternatives for a clause; ``phrased`` is each of them as a language model phrased it, where one did."""
+    made = _draft(d)
+    for alternative, p in zip(made["alternatives"], phrased, strict=False):
+        alternative["phrased"] = {
+            "text": p.text,
+            "statements": [{"text": k.text, "pieces": list(k.cites)} for k in p.statements],
+            "dropped": [{"text": k.text, "reason": k.reason.value} for k in p.dropped],
+            "model": p.model,
+            "note": p.note,
+        }
+    return made
+
+
+def _draft(d: Draft) -> Json:
     return {
         "topic": d.topic,
         "label": d.topic_label,

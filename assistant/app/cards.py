@@ -86,6 +86,8 @@ def _turn(turn: Turn, language: str, *, newest: bool = False, kept: str | None =
         whole = summary_card(turn, own) + _answer(turn, turn.answer) if words else ""
         line = state_line(turn.reply.state, own) if newest and turn.reply is not None else ""
         notice = element("p", escaped(turn.notice), class_="notice") if turn.notice else ""
+        if turn.reply is not None and turn.reply.note:
+            notice += element("p", escaped(turn.reply.note), class_="note")
         body = notice + short + whole + after(turn, language) + line
     return element("article", asked, body, class_="turn", data_turn=turn.number, data_kept=kept)
 

@@ -21,7 +21,7 @@ from assistant.app.remembering import Remembering
 from assistant.app.session import Session, Turn, answered, quotations
 from assistant.app.summarising import SUMMING, summed_up
 from assistant.app.viewer import view
-from assistant.chat.model import LanguageModel
+from assistant.chat.model import LanguageModel, turned
 from assistant.model import Answer
 from assistant.phrases import phrase
 from assistant.search import UnknownRegionError
@@ -164,8 +164,11 @@ class ChatTab:
         try:
             searcher = self._library.refresh_for(viewer()).searcher
             assert searcher is not None
-            with self._library.asking:
-                reply = session.talk_to(searcher).turn(turn.question, turn.regions)
+            asking = self._library.asking
+            with asking:
+                talk = session.talk_to(searcher)
+            session.restating = cancel = threading.Event()
+            reply = turned(talk, turn.question, turn.regions, self._model, cancel, asking)
             _record(reply.answer)
             done = replace(answered(turn, reply.answer, searcher.corpus), reply=reply)
         except UnknownRegionError:
@@ -195,8 +198,7 @@ class ChatTab:
 
 
 def _stop(session: Session) -> None:
-    if session.cancel is not None:
-        session.cancel.set()
+    session.halt()
 
 
 def _record(answer: Answer) -> None:

@@ -39,6 +39,7 @@ _SET_LANGUAGE = "(language) => { document.documentElement.lang = language; retur
 def build_page(settings: Settings, library: Library) -> gr.Blocks:
     """The page over a library that may still be loading."""
     start = settings.language
+    model = open_language_model(settings)
     page: gr.Blocks
     with gr.Blocks(
         title=phrase(start, "app.title"), fill_width=True, analytics_enabled=False, delete_cache=_CACHE
@@ -63,11 +64,11 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
                 with gr.Tab(phrase(start, "app.tabs.chat"), id="chat", elem_id="tab-chat") as chat_tab:
-                    chat = ChatTab(library, session, language, start, open_language_model(settings))
+                    chat = ChatTab(library, session, language, start, model)
                 with gr.Tab(phrase(start, "app.tabs.compare"), id="compare", elem_id="tab-compare") as compare_tab:
                     compare = CompareTab(library, session, language, start)
                 with gr.Tab(phrase(start, "app.tabs.draft"), id="draft", elem_id="tab-draft") as draft_tab:
-                    draft = DraftTab(library, session, language, start)
+                    draft = DraftTab(library, session, language, start, model)
                 with gr.Tab(
                     phrase(start, "app.tabs.checklist"), id="checklist", elem_id="tab-checklist"
                 ) as checklist_tab:

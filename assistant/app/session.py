@@ -104,7 +104,8 @@ class Session:
     wanted: str | None = None  # id of one that the page's address names, until it can be opened
     resumed: bool = False  # whether an answer is waited for that another page asked for
     stopped: set[int] = field(default_factory=set)  # turns whose answer nobody waits for any more
-    cancel: threading.Event | None = None  # stops the summary that is being written
+    cancel: threading.Event | None = None  # stops the summary or the draft that a language model is writing
+    restating: threading.Event | None = None  # stops its restating of a follow-up
     panels: dict[int, Panel] = field(default_factory=dict)  # by numbers below 0, so that they are never a turn's
 
     def open(self, turn: int, position: int) -> None:
@@ -124,13 +125,21 @@ class Session:
             # What carries over is found again by asking again: the corpus may be another one, or the page a new one.
             for turn in [turn for turn in self.turns if turn.answer is not None][-_REMEMBERED:]:
                 with contextlib.suppress(UnknownRegionError):
-                    self.conversation.turn(turn.question, turn.regions)
+                    restated = turn.reply.restated if turn.reply is not None else ""
+                    self.conversation.turn(restated or turn.question, turn.regions)
         return self.conversation
 
     def stop(self, number: int, problem: str) -> None:
         """Wait no longer for the answer to a turn."""
         self.stopped.add(number)
+        self.halt()
         self.turns = [replace(t, problem=problem) if t.number == number and t.waits else t for t in self.turns]
+
+    def halt(self) -> None:
+        """Let a language model write no more."""
+        for event in (self.cancel, self.restating):
+            if event is not None:
+                event.set()
 
     def begin(self, question: str, regions: tuple[str, ...] = ()) -> Turn:
         """Add a turn that waits for its answer."""

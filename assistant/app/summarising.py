@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.app.markup import element, escaped
 from assistant.app.session import Session, Turn
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CITE = re.compile(r"\[(\d+(?:\s*[,;–-]\s*\d+)*)\]")
 # A summary is awaited apart from questions, so that a slow model never makes anybody wait for an answer.
-SUMMING = {"concurrency_id": "summary", "concurrency_limit": 4}
+SUMMING: dict[str, Any] = {"concurrency_id": "summary", "concurrency_limit": 4}
 
 
 def summed_up(session: Session, model: LanguageModel | None) -> Iterator[Turn]:

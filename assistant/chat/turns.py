@@ -67,12 +67,18 @@ NAMES: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to a turn. ``position`` of a draft's alternatives is shown (from 1; 0 is all)."""
+    """The answer to a turn. ``position`` of a draft's alternatives is shown (from 1; 0 is all).
+
+    ``restated`` is the question that was answered in place of the user's where a language model made a whole one of it; ``note`` is
+    what the user has to know of that, in the answer's language.
+    """
 
     answer: Answer
     state: State
     result: Result | None = None
     position: int = 0
+    restated: str = ""
+    note: str = ""
 
     @property
     def made(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from assistant.cli.common import Commands, UsageError, language_model, ready_sea
 
 if TYPE_CHECKING:
     from assistant.chat import Conversation
+    from assistant.chat.model import Summary
     from assistant.chat.turns import Reply
     from assistant.settings import Settings
 
@@ -40,7 +42,7 @@ def add(commands: Commands) -> None:
 def _ask(options: argparse.Namespace) -> int:
     from assistant import asjson
     from assistant.chat import Conversation
-    from assistant.chat.model import summary
+    from assistant.chat.model import summary, turned
     from assistant.chat.model.text import with_summary
     from assistant.phrases import phrase
     from assistant.search import UnknownRegionError
@@ -54,24 +56,27 @@ def _ask(options: argparse.Namespace) -> int:
     model = language_model(settings, options.summary)
     searcher = ready_searcher(settings)
 
-    def answered(conversation: Conversation, question: str) -> Reply:
+    def answered(conversation: Conversation, question: str) -> tuple[Reply, Summary | None]:
+        begun = time.monotonic()
         try:
-            return conversation.turn(question, regions)
+            reply = turned(conversation, question, regions, model)
         except UnknownRegionError as error:
             raise UsageError(phrase(settings.language, "cli.region_unknown", asked=error)) from error
+        if model is None:
+            return reply, None
+        left = model.within(model.runner.timeout - (time.monotonic() - begun))
+        return reply, summary(reply.answer, searcher.corpus, left)
 
     if options.batch is None:
         conversation = Conversation(searcher)
-        reply = answered(conversation, options.question)
-        summed = summary(reply.answer, searcher.corpus, model) if model else None
-        show(options, asjson.reply(reply, summary=summed), with_summary(reply.answer, summed))
+        reply, summed = answered(conversation, options.question)
+        show(options, asjson.reply(reply, summary=summed), with_summary(reply.answer, summed, reply.note))
         return exported(options.export, conversation, settings)
     sessions: dict[str, Conversation] = {}
     conversation = Conversation(searcher)
     for name, question, session in questions:
         conversation = sessions.setdefault(session, Conversation(searcher)) if session else Conversation(searcher)
-        reply = answered(conversation, question)
-        summed = summary(reply.answer, searcher.corpus, model) if model else None
+        reply, summed = answered(conversation, question)
         json.dump(asjson.reply(reply, name, summary=summed), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
         sys.stdout.flush()

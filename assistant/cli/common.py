@@ -104,7 +104,7 @@ def language_model(settings: Settings, wanted: bool | None) -> LanguageModel | N
     if wanted is False or not (settings.llm or wanted):
         return None
     if not settings.llm:
-        raise UsageError("--summary needs a language model: set SOPURI_LLM (see docs/language-model.md)")
+        raise UsageError("there is no language model: set SOPURI_LLM (see docs/language-model.md)")
     from assistant.chat.model import open_language_model
 
     return open_language_model(settings)

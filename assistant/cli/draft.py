@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
+from assistant.cli.common import Commands, UsageError, language_model, ready_searcher, settings_of, show
 
 if TYPE_CHECKING:
     from assistant.answers.results import Draft
@@ -19,6 +19,11 @@ def add(commands: Commands) -> None:
     draft.add_argument("topic", help="a topic or aspect by id or name, or in free words")
     draft.add_argument("--region", required=True, help="the region that the clause is for")
     draft.add_argument("--language", choices=("fi", "sv"), help="of the clause; by default that of the region")
+    draft.add_argument(
+        "--phrase",
+        action="store_true",
+        help="each alternative also as the language model that SOPURI_LLM names phrases it, checked against the alternative",
+    )
 
 
 def _draft(options: argparse.Namespace) -> int:
@@ -30,8 +35,17 @@ def _draft(options: argparse.Namespace) -> int:
     region = " ".join(options.region.split())
     if not region:
         raise UsageError(phrase(settings.language, "draft.no_region"))
-    made = drafted(options, settings, ready_searcher(settings), region)
-    show(options, asjson.draft(made), draft_text(made))
+    model = language_model(settings, True) if options.phrase else None
+    searcher = ready_searcher(settings)
+    made = drafted(options, settings, searcher, region)
+    if model is None:
+        show(options, asjson.draft(made), draft_text(made))
+        return 0
+    from assistant.chat.model import phrasings
+    from assistant.chat.model.text import with_phrasings
+
+    phrased = tuple(phrasings(made, searcher.corpus, model, made.language))
+    show(options, asjson.draft(made, phrased), with_phrasings(draft_text(made), made, phrased))
     return 0
 
 

@@ -11,7 +11,7 @@ import pytest
 from assistant.model import Publicity
 from assistant.settings import Settings
 from tests.app.conftest import free_port
-from tests.chat.model.server import Handler, hangs, served
+from tests.chat.model.server import Handler, hangs, says, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -99,3 +99,20 @@ def test_a_model_that_hangs_does_not_keep_the_answer_back(
         page.locator(".turn:nth-of-type(2) .card.found").first.wait_for()
         page.locator("#stop").click()
         page.locator(".summary", has_text="keskeytettiin").first.wait_for()
+
+
+def test_a_draft_is_phrased_beside_what_it_was(served_by: Callable[..., str], context: BrowserContext) -> None:
+    with served(says("Irtisanominen on tehtävä kirjallisesti [1]. Kela maksaa kaiken [1].")) as script:
+        page = context.new_page()
+        page.goto(served_by(script))
+        page.get_by_role("tab", name="Luonnos").click()
+        page.locator("#draft-topic input").fill("irtisanomisaika")
+        page.locator("#draft-region input").fill("Rantasalo")
+        page.locator("#draft-phrase").click()
+        page.locator("#draft-made .summary").first.wait_for()
+        page.locator("#draft-made [role=status]").wait_for(state="detached")
+        made = page.locator("#draft-made article")
+        assert made.count() == page.locator("#draft-made .summary").count() > 0
+        assert made.first.locator("> .wording").inner_text()  # the alternative stays
+        assert "Kela maksaa kaiken" not in page.locator("#draft-made").inner_text()
+        assert script.requests

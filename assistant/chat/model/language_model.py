@@ -7,7 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"(?P<provider>[a-z][a-z0-9_]*):(?P<name>\S.*)")
 _CONNECT = 5.0  # seconds
 _MOST_WRITTEN = 700  # tokens
+_SHORTEST = 0.01  # seconds
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class LanguageModel:
         finally:
             if self.log is not None:
                 self._log(prompt, user, "".join(written), problem)
+
+    def within(self, seconds: float) -> LanguageModel:
+        """The same model with no more than ``seconds`` for its words; its requests and failures are counted with the others."""
+        timeout = min(self.runner.timeout, max(seconds, _SHORTEST))
+        return replace(self, runner=replace(self.runner, timeout=timeout))
 
     def _log(self, prompt: Prompt, user: str, written: str, problem: str) -> None:
         assert self.log is not None

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from assistant.chat.grounding.lexicon import actor, ignored, letters, same_word
 from assistant.chat.grounding.statements import cleaned
-from assistant.chat.model.errors import ModelError
 from assistant.chat.model.language_model import LanguageModel
 from assistant.chat.model.prompts import data, fence, prompt
 from assistant.search.names import keys
@@ -28,19 +27,15 @@ _ASKING = re.compile(
 def restated(
     question: str, earlier: Sequence[str], language: str, model: LanguageModel, cancel: threading.Event | None = None
 ) -> str | None:
-    """``question`` as a whole question in the light of the ``earlier`` ones; None where the model fails or adds anything.
+    """``question`` as a whole question in the light of the ``earlier`` ones; None where the model adds anything.
 
-    Questions are only sent where the model may receive anything at all.
+    Questions are only sent where the model may receive anything at all. Raises ModelError.
     """
     if not earlier or not model.classes:
         return None
     mark = fence()
     slots = {"mark": mark, "earlier": data("\n".join(earlier), mark), "question": data(question, mark)}
-    try:
-        text = "".join(model.ask(prompt(language, "restate"), slots, cancel))
-    except ModelError:
-        return None
-    return trusted(text, question, earlier)
+    return trusted("".join(model.ask(prompt(language, "restate"), slots, cancel)), question, earlier)
 
 
 def trusted(text: str, question: str, earlier: Sequence[str]) -> str | None:

