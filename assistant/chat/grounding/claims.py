@@ -11,17 +11,20 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answers.terms.numbers import with_digits
 from assistant.chat.grounding.lexicon import actor, entry, ignored, letters
-from assistant.chat.grounding.quantities import Quantity, quantities, time_word
+from assistant.chat.grounding.quantities import Quantity, quantities, time_word, words_of
 from assistant.chat.grounding.roles import SUBJECT, Mention, mentions
 from assistant.documents.sentences import sentences
 from assistant.model import Clause
 
 FACT, PERMIT, AIM = "fact", "permit", "aim"
-_NEGATION = re.compile(
-    r"\b(?:ei|en|emme|ette|eivät|eikä|eivätkä|älköön|älkööt|inte|ej|icke|aldrig|ingen|inget|inga|ingenting|ingalunda|tuskin)\b"
-)
+EMPLOYED = "employed"
+_NEGATION = {
+    "fi": re.compile(
+        r"\b(?:ei|en|emme|ette|eivät|eikä|eivätkä|ellei|elleivät|jollei|jolleivät|älköön|älkööt|tuskin)\b"
+    ),
+    "sv": re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|ingenting|ingalunda)\b"),
+}
 _NEGATED_VERB = re.compile(r"\b(?:ei|en|emme|ette|eivät|eikä|eivätkä)\s+(\w+)")
 _PERMIT = re.compile(
     r"\b(?:voi|voivat|voidaan|voida|voineet|saa|saavat|saada|saadaan|saako|kan|får|kunna|mahdollista|mahdollisuus|mahdollisuutta|"
@@ -36,11 +39,13 @@ _MARKS = {
     "only": re.compile(r"\b(?:vain|ainoastaan|pelkästään|yksinomaan|endast|bara|enbart|uteslutande)\b|\bei\b[^.,]*\bkuin\b"),
     "before": re.compile(r"\b(?:ennen|viimeistään|mennessä|senast|före|innan)\b"),
     "after": re.compile(r"(?<!\bsen )\bjälkeen\b|\bsen jälkeen,? kun\b|\b(?:kuluttua|päästä|hyväksyttyä|efter)\b"),
+    "alternate": re.compile(r"\b(?:joka toi(?:nen|sena)|varannan) (?=maanan|tiis|keskiv|tors|perjan|måndag|ons|fre)"),
     "without": re.compile(r"\b(?:ilman|vailla|utan)\b"),
     "min": re.compile(r"\b(?:vähintään|vähimmillään|ainakin|minst|åtminstone)\b"),
     "max": re.compile(r"\b(?:enintään|korkeintaan|enimmillään|högst)\b"),
     "usually": re.compile(
-        r"\b(?:yleensä|pääsääntöisesti|ensisijaisesti|tavallisesti|mahdollisuuksien|tarvittaessa|i regel|i allmänhet|främst|"
+        r"\b(?:yleensä|pääsääntöisesti|ensisijaisesti|tarpeen mukaan|tavallisesti|mahdollisuuksien|tarvittaessa|"
+        r"i regel|i allmänhet|främst|"
         r"vanligen|i första hand|vid behov|i huvudsak)\b"
     ),
     "all": re.compile(
@@ -49,7 +54,8 @@ _MARKS = {
     ),
 }  # fmt: skip
 _CONDITION = re.compile(
-    r"\b(?:jos|mikäli|edellyttäen|ellei|elleivät|ellet|paitsi|ifall|förutsatt|såvida|utom)\b|\blukuun ottamatta\b|\bmed undantag\b|"
+    r"\b(?:jos|mikäli|edellyttäen|ellei|elleivät|jollei|jolleivät|"
+    r"ellet|paitsi|ifall|förutsatt|såvida|utom)\b|\blukuun ottamatta\b|\bmed undantag\b|"
     r"(?:^|[,;–-]\s*)(?:utom |endast |bara )?om\b(?! att\b)|\b(?:vain|ainoastaan) (?:jos|kun)\b|\bpoikkeu\w+|\bundantag\w*"
 )
 _PRONOUN = re.compile(
@@ -63,9 +69,10 @@ _VERB = re.compile(
     r"ttiin|tuu|tyy|see|lee|kee|oi|isi))\b"
 )
 _SPLIT = re.compile(
-    r"\s*[;:]\s+|\s+(?=(?:eikä|eivätkä)\b)|\s*,\s*(?=(?:joka|jonka|jossa|josta|jota|jotka|joiden|joissa|som|eikä|eivätkä)\b)|"
+    r"\s*[;:]\s+|\s*\((?=\w+ \d)|"
+    r"\s+(?=(?:eikä|eivätkä)\b)|\s*,\s*(?=(?:joka|jonka|jossa|josta|jota|jotka|joiden|joissa|som|eikä|eivätkä)\b)|"
     r"\s*,\s*(?:(?:ja|sekä|mutta|vaan|kun taas|och|samt|men|utan|medan)\s+)?|"
-    r"\s+(?:ja|sekä|och|samt|mutta|vaan|kun taas|men|medan|–|—)\s+"
+    r"\s+(?:ja|sekä|och|samt|mutta|vaan|kun taas|men|medan|–|—)\s+(?!\S+n (?:kesken|välillä)\b)"
 )
 _LEADER_TWO = re.compile(r"\bjohtava(\w*) henkilö(\w*)|\bledande person(\w*)", re.IGNORECASE)
 _PHRASES = (
@@ -76,6 +83,14 @@ _PHRASES = (
     (re.compile(r"\bvice ordförande"), "viceordförande"),
     (re.compile(r"\bpå plats\b"), "på-plats"),
     (re.compile(r"\bi kraft\b"), "ikraft"),
+    (
+        re.compile(
+            r"\bpäättymään ((?:\w+ ){1,2}(?:kuukauden|vuoden)|\d+ kk:n) (?:kuluttua|päästä) (?:\w+sta )?irtisanomis\w+"
+        ),
+        r"\1 irtisanomisajalla",
+    ),
+    (re.compile(r"\bvarje (?=(?:mån|tis|ons|tors|fre)dag)"), ""),
+    (re.compile(r"\b(?:osapuolet|sopijapuolet) ovat velvollisia\b"), "osapuolten on"),
 )
 _NAME = re.compile(r"(?<=\w )[A-ZÅÄÖ][\w-]+")
 _ROLE_OF = {
@@ -90,7 +105,7 @@ _FINNISH = re.compile(
     r"\b\w*(?:aa|ää|ii|uo|yö)\w*\b"
 )
 _COST = frozenset({"rent", "cost", "salary", "joint_cost"})
-_ORGANISATIONS = frozenset({"KELA", "HVA", "TVA", "TOWN", "HOST", "KEHA", "PARTIES"})
+ORGANISATIONS = frozenset({"KELA", "HVA", "TVA", "TOWN", "HOST", "KEHA", "PARTIES"})
 _PERSONS = ("LEADER", "VICE", "CHAIR", "DEPUTY", "CUSTOMER")
 
 
@@ -156,10 +171,31 @@ def _clauses(sentence: str) -> list[str]:
     for bound in _SPLIT.finditer(sentence):
         if bound.start() < begin:
             continue
+        if _joins_parties(sentence, bound):
+            continue
+        if ":" in bound.group() and _is_label(sentence[begin : bound.start()]):
+            continue
         if _is_full(sentence[begin : bound.start()]) and _is_full(_next(sentence[bound.end() :])):
             pieces.append(sentence[begin : bound.start()].strip())
             begin = bound.end()
     return [piece for piece in [*pieces, sentence[begin:].strip()] if piece]
+
+
+def _joins_parties(sentence: str, bound: re.Match[str]) -> bool:
+    """Whether two parties in one case are joined here: "hyvinvointialueelta ja Kelalta"."""
+    before, after = sentence[: bound.start()].split()[-1:], sentence[bound.end() :].split()[:1]
+    if not before or not after or "," in bound.group():
+        return False
+    pair = [mentions(word.strip(".,;:").lower(), "fi") for word in (before[0], after[0])]
+    return (
+        all(found and found[0].actor in ORGANISATIONS for found in pair)
+        and pair[0][0].role == pair[1][0].role != SUBJECT
+    )
+
+
+def _is_label(piece: str) -> bool:
+    """Whether words before a colon only name what follows: "työnantaja: kunta", "irtisanomisaika: 6 kk"."""
+    return len(piece.split()) <= 2 and not _VERB.search(piece.lower()) and not quantities(piece)
 
 
 def _next(rest: str) -> str:
@@ -186,7 +222,7 @@ def _is_full(piece: str) -> bool:
             named.append(name)
         elif word not in ignored() and not (known and time_word(known.concept)) and not _is_name(piece, match):
             others += 1
-    if others <= 0 and set(named) <= _ORGANISATIONS:
+    if others <= 0 and set(named) <= ORGANISATIONS:
         return False  # a bare list of parties
     return max(others, 0) + len(named) >= 2
 
@@ -207,14 +243,18 @@ def _read(piece: str, language: str) -> Part:
     for pattern, replacement in _PHRASES:
         lower = pattern.sub(replacement, lower)
     found = quantities(piece)
-    used = _words_of_quantities(lower, found) if found else frozenset()
+    used = words_of(lower, found) if found else frozenset()
     words = tuple(
         match.group()
         for match in letters(lower)
         if not actor(match.group()) and match.group() not in ignored() and match.group() not in used
     )
-    words = _paying(words)
-    named = mentions(lower, language)
+    words = _paying(words, found)
+    if re.search(r"\b(?:on|är)\b.*\b(?:työntekijä|anställda?)$", lower.rstrip(" .")) and "LEADER" in {
+        actor(w) for w in lower.split()
+    }:
+        words = tuple("työnantaja" if w == "työntekijä" else w for w in words)
+    named = _employing(mentions(lower, language), words)
     return Part(
         text=lower,
         words=words,
@@ -223,7 +263,7 @@ def _read(piece: str, language: str) -> Part:
         actors=named,
         subjects=frozenset(m.actor for m in named if m.role == SUBJECT),
         quantities=found,
-        negations=len(_NEGATION.findall(lower)),
+        negations=len(_NEGATION[language].findall(lower)),
         modality=AIM if _AIM.search(lower) else PERMIT if _PERMIT.search(lower) else FACT,
         marks=frozenset(name for name, pattern in _MARKS.items() if pattern.search(lower)),
         pronoun=bool(_PRONOUN.search(lower)),
@@ -237,47 +277,35 @@ def _negated_verb(text: str) -> bool:
     return any(not actor(match[1]) for match in _NEGATED_VERB.finditer(text))
 
 
-def _paying(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Who answers for a cost pays it: "vastaa vuokrasta" is "maksaa vuokran", "står för kostnaderna" is "betalar"."""
+def _employing(named: tuple[Mention, ...], words: tuple[str, ...]) -> tuple[Mention, ...]:
+    """Who employs whom, however it is said: "A:n työnantaja on B", "A on B:n palveluksessa", "A är anställd hos B"."""
+    concepts = {e.concept for w in words if (e := entry(w)) is not None}
+    organisations = {m.actor for m in named} & ORGANISATIONS
+    if "employment" not in concepts or len(organisations) != 1 or concepts & _COST:
+        return named
+    roles = {"LEADER": EMPLOYED, **dict.fromkeys(organisations, "employer")}
+    return tuple(dict.fromkeys(Mention(m.actor, roles.get(m.actor, m.role)) for m in named))
+
+
+def _paying(words: tuple[str, ...], found: tuple[Quantity, ...]) -> tuple[str, ...]:
+    """Who answers for a cost pays it: "vastaa vuokrasta" is "maksaa vuokran", "står för kostnaderna" is "betalar".
+
+    So does who takes part in it with a share or a sum: "osallistuu kustannuksiin 10 prosentilla".
+    """
     concepts = {e.concept for w in words if (e := entry(w)) is not None}
     if not concepts & _COST:
         return words
+    counted = any(q.kind in ("share", "€") for q in found)
     return tuple(
-        "maksaa" if (e := entry(w)) is not None and e.concept in ("answer_for", "stand_for") else w for w in words
+        "maksaa"
+        if (e := entry(w)) is not None
+        and (e.concept in ("answer_for", "stand_for") or (counted and _TAKES_PART.match(w)))
+        else w
+        for w in words
     )
 
 
-_NUMBER_WORDS = re.compile(
-    r"\b(?:prosent\w+|procent\w*|euro\w*|eur|htv|henkilötyövuo\w+|årsverk\w+|personår\w*|kertaa?|gång(?:er)?|puolet|puolta|puolella|"
-    r"puoli|puolen|hälften|halva|halvt|kolmasosa\w*|neljäsosa\w*|neljännes\w*|neljännesvuo\w+|kolmann\w+|neljänne\w+|kvartal\w*|"
-    r"kvartaal\w*|tredjedel\w*|fjärdedel\w*|puoliksi|puolivuosittain|halvår\w*|puolitoista|kahdesti|kolmesti|kk|"
-    r"\w+vuoti(?:nen|sen|seksi|sta|set)|\w+kuukauti\w+|femår\w*|fyraår\w*|\w+månaders|kuukausittain)\b"
-)
-_HALF_YEAR = re.compile(r"\b(?:puolen|puoli|halvt|puolentoista|puolitoista) (vuoden|vuotta|år\w*)\b")
-_MONTHS = re.compile(
-    r"\b(?:(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)ku\w+|januari|februari|mars|april|maj|juni|juli|"
-    r"augusti|september|oktober|november|december|alkaen|lukien|loppuun)\b"
-)
-_COUNTED_TIME = re.compile(r"\d[\d.,–-]*\.?\s+([^\W\d_]+)")
-
-
-def _words_of_quantities(text: str, found: tuple[Quantity, ...]) -> frozenset[str]:
-    """The words that only say a quantity: number words and what is counted in time, share or money."""
-    used = {*_NUMBER_WORDS.findall(text), *_HALF_YEAR.findall(text)}
-    if any(q.kind == "date" for q in found):
-        used |= set(_MONTHS.findall(text))
-    digits = with_digits(text)
-    for match in _COUNTED_TIME.finditer(digits):
-        known = entry(match[1])
-        if known is not None and time_word(known.concept):
-            used.add(match[1])
-    often = any(q.kind == "times a year" for q in found)
-    for match in letters(text):
-        word = match.group()
-        known = entry(word)
-        if with_digits(word) != word or (often and known is not None and known.concept in ("month", "year")):
-            used.add(word)
-    return frozenset(used)
+_TAKES_PART = re.compile(r"osallistu(?:u|vat|a)$|deltar$")
 
 
 def _with_inherited(part: Part, before: Part | None, last: Part | None, person: str | None) -> Part:

@@ -8,7 +8,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from assistant.answers.terms.frequency import times_a_year
+from assistant.answers.terms.numbers import with_digits
 from assistant.answers.terms.plain import plain
+from assistant.chat.grounding.lexicon import entry, letters
 
 _DATE = re.compile(r"D(\d{4}-\d\d-\d\d)")
 _DAY_MONTH = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d)")
@@ -31,6 +33,12 @@ _SV_ONE = re.compile(r"\b(?:ett|en) (?=(?:år|månad|vecka|dag|medlem|gång|leda
 _HALF_YEAR = re.compile(
     r"\bpuoli?vuot\w+ (?=irtisanomis)|\bpuolen vuoden\b|\bpuoli vuotta\b|\bett halvår\b|\bett halvt år\b", re.I
 )
+_A_YEAR = re.compile(
+    r"\b(yksi|kaksi|kolme|neljä|viisi|kuusi|seitsemän|kahdeksan|yhdeksän|kymmenen|kaksitoista|\d{1,2}) (?=vuodessa\b)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\byksin\b", re.IGNORECASE)  # no number, though it begins as one
+_ONE_YEAR = re.compile(r"\b(on|är) (?:vuosi|ett år)\b", re.IGNORECASE)
 _MONTHS_OF = {"kk": Fraction(1), "v": Fraction(12)}
 _DAYS_OF = {"pv": Fraction(1), "vk": Fraction(7)}
 _TIME_WORDS = {"kk": "month", "vk": "week", "v": "year", "pv": "day"}
@@ -49,6 +57,8 @@ class Quantity:
 @lru_cache(maxsize=2_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities in a piece of text, in their order."""
+    text = _ALONE.sub(" ", text)
+    text = _ONE_YEAR.sub(r"\1 12 kk", _A_YEAR.sub(r"\1 kertaa ", text))
     text = _SV_ONE.sub("1 ", _HALF_YEAR.sub("6 kuukauden ", text.replace("\u00a0", " ")))
     words = plain(text.replace("[", "(").replace("]", ")"))
     found: list[Quantity] = []
@@ -103,3 +113,38 @@ def _quantity(match: re.Match[str], text: str, often: bool) -> Quantity | None:
 def time_word(concept: str) -> bool:
     """Whether a concept is a unit of time, whose words belong to a quantity."""
     return concept in _TIME_WORDS.values()
+
+
+_NUMBER_WORDS = re.compile(
+    r"\b(?:prosent\w+|procent\w*|euro\w*|eur|htv|henkilötyövuo\w+|årsverk\w+|personår\w*|kertaa?|gång(?:er)?|puolet|puolta|puolella|"
+    r"puoli|puolen|hälften|halva|halvt|kolmasosa\w*|neljäsosa\w*|neljännes\w*|neljännesvuo\w+|kolmann\w+|neljänne\w+|kvartal\w*|"
+    r"kvartaal\w*|tredjedel\w*|fjärdedel\w*|puoliksi|puolivuosittain|halvår\w*|puolitoista|kahdesti|kolmesti|kk|"
+    r"\w+vuoti(?:nen|sen|seksi|sta|set)|\w+kuukauti\w+|femår\w*|fyraår\w*|\w+månaders|kuukausittain)\b"
+)
+_HALF_YEAR_WORDS = re.compile(r"\b(?:puolen|puoli|halvt|puolentoista|puolitoista) (vuoden|vuotta|år\w*)\b")
+_MONTHS = re.compile(
+    r"\b(?:(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)ku\w+|januari|februari|mars|april|maj|juni|juli|"
+    r"augusti|september|oktober|november|december|alkaen|lukien|loppuun)\b"
+)
+_COUNTED_TIME = re.compile(r"\d[\d.,–-]*\.?\s+([^\W\d_]+)")
+
+
+def words_of(text: str, found: tuple[Quantity, ...]) -> frozenset[str]:
+    """The words that only say a quantity: number words and what is counted in time, share or money."""
+    used = {*_NUMBER_WORDS.findall(text), *_HALF_YEAR_WORDS.findall(text)}
+    if any(q.kind == "date" for q in found):
+        used |= {*_MONTHS.findall(text), *re.findall(r"\bvuo(?:den|nna)\b", text)}
+    digits = with_digits(text)
+    for match in _COUNTED_TIME.finditer(digits):
+        known = entry(match[1])
+        if known is not None and time_word(known.concept):
+            used.add(match[1])
+    often = any(q.kind == "times a year" for q in found)
+    if often:
+        used |= {"toinen", "varannan"} & set(re.findall(r"\w+", text))
+    for match in letters(text):
+        word = match.group()
+        known = entry(word)
+        if with_digits(word) != word or (often and known is not None and known.concept in ("month", "year")):
+            used.add(word)
+    return frozenset(used)

@@ -30,6 +30,8 @@ _NECESSIVE = re.compile(
 _AGENT_OF = re.compile(
     r"^\s+(?:\w+(?:ma|mä|man|män|maa|mää|mat|mät|massa|mässä|masta|mästä)|toimesta|vastuulla|kustannuksella)\b"
 )
+# "Kelalta osoitetaan": whoever it comes from gives it.
+_GIVEN = re.compile(r"\b(?:osoitetaan|asetetaan|varataan)\b")
 _HAS = re.compile(r"\b(?:oikeus|velvollisuus|mahdollisuus|päätösvalta|velvoite)\b")
 _BEFORE_SV = {
     "till": "to", "åt": "to", "från": "from", "av": "from", "hos": "at", "i": "at", "på": "at", "vid": "at", "för": "for",
@@ -67,7 +69,9 @@ def _finnish(text: str) -> tuple[Mention, ...]:
             roles[i] = SUBJECT
     for i, (match, _) in enumerate(named):
         agent = roles[i] == "of" and _AGENT_OF.match(text[match.end() :])
-        if agent or (roles[i] == "at" and _HAS.search(text)):
+        if agent and actor(agent.group().strip()):
+            agent = None  # a name that only ends like a participle: "johtajan johtoryhmän"
+        if agent or (roles[i] == "from" and _GIVEN.search(text)) or (roles[i] == "at" and _HAS.search(text)):
             roles[i] = SUBJECT
     # In a body and into it are one thing: "johtoryhmässä on", "johtoryhmään kuuluu".
     roles = ["at" if name == "BOARD" and role == "to" else role for (_, name), role in zip(named, roles, strict=True)]

@@ -5,17 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.chat.grounding.claims import FACT, PERMIT, Part, Sentence, sentences_of
-from assistant.chat.grounding.lexicon import entry, same_word
+from assistant.chat.grounding.claims import EMPLOYED, FACT, ORGANISATIONS, PERMIT, Part, Sentence, sentences_of
+from assistant.chat.grounding.lexicon import actor, entry, ignored, letters, same_word
 from assistant.chat.grounding.quantities import Quantity
-from assistant.chat.grounding.roles import SUBJECT
+from assistant.chat.grounding.roles import SUBJECT, Mention
 from assistant.chat.grounding.values import Reason, Source
 from assistant.search.names import keys, proper_names
 
-_SAME_MARKS = ("or", "only", "before", "after", "usually", "without", "min", "max")
+_SAME_MARKS = ("alternate", "or", "only", "before", "after", "usually", "without", "min", "max")
 # "… kuuden kuukauden irtisanomisajalla", "med sex månaders uppsägningstid": says how long it is, whoever may do it.
 _IN_PASSING = re.compile(r"\w+(?:ajalla|aikaa noudattaen)\b|\b\w+ajan (?:jälkeen|kuluttua)\b|\bmed\b.*\w+tid\b")
 _NAMED_TIME = re.compile(r"\w{4,}(?:aika|aikana|tid|tiden)\b")
+# Doing these, one has to do with another: their roles are never left open.
+_TO_ANOTHER = frozenset(
+    {
+        *("pay", "answer_for", "bill", "compensate", "name", "choose", "appoint", "approve", "invite", "provide"),
+        *("rent_out", "assign", "replace", "buy", "inform", "support", "guide"),
+    }
+)
+# What a heading or the sentence before may have named for the rest.
+_SPOKEN_OF = frozenset({"BOARD", "LEADER"})
+_SHARED = frozenset({"share", "€"})
+_A_SHARE = frozenset({"osuus", "osuuden", "osuudella", "osuudesta", "osuutena", "andel", "andelen"})
+_END = re.compile(r"\b(?:loppuun|saakka|asti|utgången|till och med)\b")
+_PAYING = frozenset({"pay", "answer_for"})
+_HELD = frozenset({SUBJECT, "of", "at"})
 # The order in which a failure says most: what failed last came nearest.
 _ORDER = (Reason.WORDS, Reason.NUMBER, Reason.PARTY, Reason.NEGATION, Reason.MODALITY, Reason.CONDITION)
 
@@ -67,7 +81,15 @@ def _mismatch(
         return Reason.WORDS
     if not _same_quantities(part, run):
         return Reason.NUMBER
-    if not _same_actors(part, run):
+    if not part.actors and _other_names(part, run, names):
+        return Reason.PARTY
+    around = frozenset(m.actor for p in (*heading, *before) for m in p.actors) & _SPOKEN_OF
+    missing = frozenset(m.actor for p in run for m in p.actors) - {m.actor for m in part.actors}
+    if missing & _SPOKEN_OF:
+        around = frozenset()  # the clause itself names another
+    if missing and _names_twice(part):
+        return Reason.PARTY  # one stands where another should
+    if not _same_actors(part, run, around):
         return Reason.PARTY
     if {p.negations for p in run} != {part.negations}:
         return Reason.NEGATION
@@ -89,23 +111,40 @@ def _words_covered(
 ) -> bool:
     own = [w for p in run for w in (*p.words, *p.inherited)]
     rest = [w for w in (*part.words, *part.inherited) if not _among(w, own) and not keys(w) & names]
+    if any(q.kind in _SHARED for q in part.quantities):
+        rest = [w for w in rest if w not in _A_SHARE]
+    if sum(q.kind == "date" for p in run for q in p.quantities) > 1:
+        rest = [w for w in rest if not _is(w, "fixed_term")]
     if not rest:
         return True
     if any(_is_verb(w) for w in rest):
         return False
-    context: list[str] = []
-    if any(p.pronoun for p in run):
-        context += [w for p in before for w in p.words]
-    # A heading says what the clause is about, unless the statement leaves out what the clause itself says it of.
-    if all(_among(w, part.words) for p in run for w in p.words if not _is_verb(w) and not keys(w) & names):
-        context += [w for p in heading for w in p.words]
+    # What a clause is about is often said before it, or in its heading.
+    context = [w for p in (*before, *heading) for w in p.words]
     # What the clause itself says must weigh more than what it only points back to.
     named = [w for w in (*part.words, *part.inherited) if _among(w, own)]
     return len(named) + len(part.quantities) >= len(rest) and all(_among(w, context) for w in rest)
 
 
+def _names_twice(part: Part) -> bool:
+    named = [name for match in letters(part.text) if (name := actor(match.group())) is not None]
+    return len(named) > len(set(named))
+
+
+def _other_names(part: Part, run: tuple[Part, ...], names: frozenset[str]) -> bool:
+    """Whether the statement names one of the parties' places and the quotation another in its stead."""
+    ours = {key for w in part.words for key in keys(w)} & names
+    theirs = {key for p in run for w in p.words for key in keys(w)} & names
+    return bool(ours and theirs) and not ours & theirs
+
+
 def _among(word: str, words: Sequence[str]) -> bool:
     return any(same_word(word, other) for other in words)
+
+
+def _is(word: str, concept: str) -> bool:
+    known = entry(word)
+    return known is not None and known.concept == concept
 
 
 def _is_verb(word: str) -> bool:
@@ -115,7 +154,10 @@ def _is_verb(word: str) -> bool:
 
 def _same_quantities(part: Part, run: tuple[Part, ...]) -> bool:
     """Whether the run has the part's quantities and, of their kinds, no others."""
-    theirs = [q for p in run for q in p.quantities]
+    theirs = _all_of(run)
+    dates = [q for q in theirs if q.kind == "date"]
+    if _END.search(part.text) and [q for q in part.quantities if q.kind == "date"] == dates[-1:] and len(dates) == 2:
+        theirs.remove(dates[0])  # of "from … to …" only the end is said
     kinds = {q.kind for q in part.quantities}
     return all(_has(q, theirs, run) for q in part.quantities) and all(
         _has(q, part.quantities, (part,)) for q in theirs if q.kind in kinds and _comparable(q, part)
@@ -140,28 +182,75 @@ def _has(quantity: Quantity, among: Sequence[Quantity], run: tuple[Part, ...]) -
 
 
 def _of_the_same(quantity: Quantity, other: Quantity, run: tuple[Part, ...]) -> bool:
-    if quantity.of and other.of:
-        return same_word(quantity.of, other.of)
-    named = quantity.of or other.of
-    return not named or any(_among(named, p.words) for p in run)
+    named, theirs = (of if _counted(of) else "" for of in (quantity.of, other.of))
+    if named and theirs:
+        return same_word(named, theirs)
+    named = named or theirs
+    return not named or any(_among(named, (*p.words, *p.inherited)) for p in run)
 
 
-def _same_actors(part: Part, run: tuple[Part, ...]) -> bool:
+def _counted(word: str) -> bool:
+    """Whether the word after a number is what is counted, not who has it or what they do."""
+    return bool(word) and actor(word.lower()) is None and word.lower() not in ignored() and not _is_verb(word.lower())
+
+
+def _same_actors(part: Part, run: tuple[Part, ...], around: frozenset[str]) -> bool:
+    """Whether the part's actors are the run's, in the same roles; ``around`` are those that heading and context speak of."""
+    mentioned = {(m.actor, m.role) for p in run for m in p.actors}
+    held = _holders(part, run, mentioned)
     theirs = frozenset().union(*(p.subjects for p in run))
     if part.subjects and part.subjects != theirs:
-        return False
-    mentioned = {(m.actor, m.role) for p in run for m in p.actors}
+        left = {a for a in part.subjects - theirs if a not in held and not (a in around and not theirs)}
+        if left or {a for a in theirs - part.subjects if a not in held}:
+            return False
     others = {actor for actor, role in mentioned if role != SUBJECT}
     same = part.language == run[0].language
     for role in {m.role for m in part.actors if same and m.role in ("to", "from", "at")}:
-        if {a for a, r in mentioned if r == role} != {m.actor for m in part.actors if m.role == role}:
+        ours = {m.actor for m in part.actors if m.role == role} - held - around
+        if ours and {a for a, r in mentioned if r == role} - held != ours:
             return False
     for mention in part.actors:
-        if mention.role == SUBJECT:
+        if mention.role == SUBJECT or mention.actor in held:
             continue
-        if (mention.actor, mention.role) not in mentioned if same else mention.actor not in others:
+        if mention.actor == "PARTIES" and "all" in part.marks:
+            continue  # "all parties" are all, whether they are named or not
+        if mention.role == EMPLOYED and mention.actor in around | {a for a, _ in mentioned}:
+            continue
+        known = (mention.actor, mention.role) in mentioned if same else mention.actor in others
+        if not known and not (mention.actor in around and mention.actor not in {a for a, _ in mentioned}):
             return False
     return True
+
+
+def _holders(part: Part, run: tuple[Part, ...], mentioned: set[tuple[str, str]]) -> frozenset[str]:
+    """The one organisation of both, where nothing is done to anybody: "Kelan osallistuminen", "Kela osallistuu", "Kelalla on"."""
+    ours = {m.actor for m in part.actors} & ORGANISATIONS
+    theirs = {actor for actor, _ in mentioned} & ORGANISATIONS
+    shares = all(any(q.kind in _SHARED for q in quantities) for quantities in (part.quantities, _all_of(run)))
+    verbs = {known.concept for p in (part, *run) for w in (*p.words, *p.inherited) if (known := entry(w)) is not None}
+    things = frozenset(
+        a for a in _SPOKEN_OF if _only_held(a, part.actors) and _only_held(a, (m for p in run for m in p.actors))
+    )
+    if verbs & _TO_ANOTHER and not (shares and not verbs & _TO_ANOTHER - _PAYING):
+        return frozenset()
+    if len(ours) != 1 or ours != theirs:
+        return things
+    counted = any(q.kind == "count" for q in part.quantities) and any(
+        q.kind == "count" for p in run for q in p.quantities
+    )
+    roles = {*_HELD, "from", "object"} if counted else _HELD
+    if {m.role for m in part.actors if m.actor in ours} <= roles and {r for a, r in mentioned if a in ours} <= roles:
+        return frozenset(ours) | things
+    return things
+
+
+def _all_of(run: tuple[Part, ...]) -> list[Quantity]:
+    return [q for p in run for q in p.quantities]
+
+
+def _only_held(name: str, mentions: Iterable[Mention]) -> bool:
+    roles = {m.role for m in mentions if m.actor == name}
+    return bool(roles) and roles <= _HELD
 
 
 def _swapped(part: Part, theirs: Part) -> bool:

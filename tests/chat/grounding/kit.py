@@ -16,6 +16,7 @@ from assistant.chat.grounding import Evidence, Source, Standing
 from assistant.model import AgreementId, Verdict
 
 DATA = Path(__file__).parent / "data"
+SAMPLE = ("said", "unseen")  # sets that speak of passages of the sample corpus
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def _load(name: str) -> dict[str, Any]:
 
 def cases(name: str) -> Iterator[Case]:
     """The cases of one file."""
-    passages = _load("passages")
+    passages = _load("sample_passages" if name.startswith(SAMPLE) else "passages")
     regions = tuple(sorted({passage["region"] for passage in passages.values()}))
     for kind, listed in _load(name).items():
         for case in listed:
