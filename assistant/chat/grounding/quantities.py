@@ -37,6 +37,10 @@ _A_YEAR = re.compile(
     r"\b(yksi|kaksi|kolme|neljä|viisi|kuusi|seitsemän|kahdeksan|yhdeksän|kymmenen|kaksitoista|\d{1,2}) (?=vuodessa\b)",
     re.IGNORECASE,
 )
+_BARE_UNIT = re.compile(
+    r"(\w*)\s*\b(vuoden|kuukauden|viikon|vuorokauden)\b(?= (?:ajan|kuluttua|kuluessa|päästä|välein))",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(r"\byksin\b", re.IGNORECASE)  # no number, though it begins as one
 _ONE_YEAR = re.compile(r"\b(on|är) (?:vuosi|ett år)\b", re.IGNORECASE)
 _MONTHS_OF = {"kk": Fraction(1), "v": Fraction(12)}
@@ -54,10 +58,18 @@ class Quantity:
     of: str = ""
 
 
+def _one(match: re.Match[str]) -> str:
+    """A unit of time without a number is one of it: "vuoden ajan", "viikon kuluttua"."""
+    before = match[1].lower()
+    if before and (before[0].isdigit() or before.startswith("puole") or with_digits(before) != before):
+        return match.group()
+    return f"{match[1]} 1 {match[2]}".lstrip()
+
+
 @lru_cache(maxsize=2_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities in a piece of text, in their order."""
-    text = _ALONE.sub(" ", text)
+    text = _BARE_UNIT.sub(_one, _ALONE.sub(" ", text))
     text = _ONE_YEAR.sub(r"\1 12 kk", _A_YEAR.sub(r"\1 kertaa ", text))
     text = _SV_ONE.sub("1 ", _HALF_YEAR.sub("6 kuukauden ", text.replace("\u00a0", " ")))
     words = plain(text.replace("[", "(").replace("]", ")"))

@@ -169,7 +169,7 @@ def _comparable(quantity: Quantity, part: Part) -> bool:
     if quantity.kind != "count":
         return True
     counted = [q.of for q in part.quantities if q.kind == "count"]
-    return any(not of or not quantity.of or same_word(of, quantity.of) for of in counted)
+    return any(not _counted(of) or not _counted(quantity.of) or same_word(of, quantity.of) for of in counted)
 
 
 def _has(quantity: Quantity, among: Sequence[Quantity], run: tuple[Part, ...]) -> bool:

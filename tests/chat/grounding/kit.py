@@ -1,7 +1,7 @@
 """The kit of lies and true statements: passages of invented agreements, and what a model might say of them.
 
 ``lies.toml`` and ``truths.toml`` were used while the checks were made; ``aside_lies.toml`` and ``aside_truths.toml`` were written
-before and never tuned on.
+before and never tuned on. ``said_*`` and ``unseen_*`` are in a model's own words, of the sample corpus.
 """
 
 from __future__ import annotations

@@ -92,3 +92,35 @@ def test_languages_are_told_apart() -> None:
     assert language_of("Kela maksaa vuokran") == "fi"
     assert language_of("Staden betalar hyran på Åland") == "sv"
     assert language_of("Xyz", "sv") == "sv"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Johtavan henkilön työnantaja on kaupunki.",
+        "Johtava henkilö on kaupungin palveluksessa.",
+        "Johtava henkilö on palvelussuhteessa kaupunkiin.",
+        "Johtava henkilö on kaupungin työntekijä.",
+    ],
+)
+def test_who_employs_whom_is_one_thing_however_it_is_said(text: str) -> None:
+    ((part,),) = (sentence.parts for sentence in sentences_of(text))
+    assert {(m.actor, m.role) for m in part.actors} == {("LEADER", "employed"), ("TOWN", "employer")}
+
+
+def test_a_swedish_article_is_no_finnish_negation() -> None:
+    ((part,),) = (sentence.parts for sentence in sentences_of("En part kan säga upp avtalet.", "sv"))
+    assert part.negations == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kaksi vuodessa", ("times a year", "2/v")),
+        ("irtisanomisaika on vuosi", ("months", "12")),
+        ("ensimmäisen vuoden ajan", ("months", "12")),
+        ("ensimmäisen puolen vuoden ajan", ("months", "6")),
+    ],
+)
+def test_quantities_that_leave_their_unit_or_their_number_unsaid(text: str, found: tuple[str, str]) -> None:
+    assert [(q.kind, q.value) for q in quantities(text)] == [found]

@@ -9,7 +9,15 @@ LEAST_LIES, LEAST_KINDS, LEAST_TRUTHS = 60, 12, 60
 MOST_DROPPED = 0.05
 
 
-@pytest.mark.parametrize("case", [*cases("lies"), *cases("aside_lies")], ids=lambda c: f"{c.kind}: {c.says[:50]}")
+# Of statements in a model's own words fewer are kept; what is kept must not become less.
+KEPT = {"said": 51, "unseen": 21}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [*cases("lies"), *cases("aside_lies"), *cases("said_lies"), *cases("unseen_lies")],
+    ids=lambda c: f"{c.kind}: {c.says[:50]}",
+)
 def test_no_lie_is_shown_as_fact(case: Case) -> None:
     result = grounded(case.says, case.evidence)
     assert result.kept == ()
@@ -20,6 +28,13 @@ def test_at_most_one_in_twenty_true_statements_is_lost() -> None:
     told = [*cases("truths"), *cases("aside_truths")]
     lost = [case.says for case in told if grounded(case.says, case.evidence).dropped]
     assert len(lost) <= MOST_DROPPED * len(told), lost
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_is_said_in_other_words_is_kept_as_often_as_before(name: str) -> None:
+    told = list(cases(f"{name}_truths"))
+    lost = [case.says for case in told if grounded(case.says, case.evidence).dropped]
+    assert len(told) - len(lost) >= KEPT[name], lost
 
 
 def test_the_kit_is_as_large_as_it_should_be() -> None:
