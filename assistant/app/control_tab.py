@@ -249,7 +249,7 @@ def _events(language: str) -> list[tuple[str, str]]:
 
 
 def _heading(language: str, key: str) -> str:
-    return element("h3", escaped(phrase(language, f"control.{key}")))
+    return element("h2", escaped(phrase(language, f"control.{key}")))
 
 
 def _accounts_html(language: str) -> str:

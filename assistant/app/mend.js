@@ -144,7 +144,12 @@
     const quote = event.target.closest?.('.quote');
     if (!quote || !quote.closest('#work')) return;
     opener = quote;
-    if (event.detail === 0) setTimeout(() => document.getElementById('page')?.focus({ preventScroll: true }), 400);
+    setTimeout(() => {
+      const page = document.getElementById('page');
+      if (event.detail === 0) page?.focus({ preventScroll: true });
+      // In a narrow window the document lies below, where nobody would see that it came.
+      if (page && page.getBoundingClientRect().top > innerHeight - 100) document.getElementById('reader').scrollIntoView();
+    }, 400);
   });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && event.target.closest?.('#reader')) back();

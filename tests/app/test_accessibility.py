@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 
 def findings(page: Page) -> list[str]:
-    """What axe finds of serious or critical, each with the first element that it finds it in. No rule is left out."""
+    """What axe finds of moderate or worse, each with the first element that it finds it in. No rule is left out."""
     axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
     page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
     found: Any = page.evaluate("rules => axe.run(document, { runOnly: rules })", _RULES)
@@ -35,7 +36,7 @@ def findings(page: Page) -> list[str]:
     return [
         f"{v['impact']} {v['id']}: {v['nodes'][0]['html'][:200]}"
         for v in found["violations"]
-        if v["impact"] in ("serious", "critical")
+        if v["impact"] in ("moderate", "serious", "critical")
     ]
 
 
@@ -92,7 +93,28 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, app: str, theme: Any, l
         page.wait_for_selector("#review-file :text('luonnos')")
         page.click("#review-run")
         page.wait_for_selector("#review .group")
+        page.evaluate("document.querySelectorAll('#review details').forEach(d => { d.open = true; })")
         found["review"] = findings(page)
+
+        page.click("[role=tab][data-tab-id=documents]")
+        page.wait_for_selector("#documents-made .documents")
+        found["documents"] = findings(page)
+        page.click("#documents-made button[data-act=remove] >> nth=0")
+        page.wait_for_selector("#documents-made button[data-act=sure]")
+        found["removal"] = findings(page)
+        page.click("#documents-made tr:has-text('koivula.pdf') button.link")
+        page.wait_for_selector("#documents-made .clauses")
+        page.evaluate("document.querySelectorAll('#documents-made details').forEach(d => { d.open = true; })")
+        found["document"] = findings(page)
+
+        page.click("[role=tab][data-tab-id=control]")
+        page.wait_for_selector("#control-show")
+        page.click("#control-show")
+        page.wait_for_selector("#control-log :is(table, p)")
+        found["control"] = findings(page)
+        page.click(".statement")
+        page.wait_for_selector("dialog[open]")
+        found["statement"] = findings(page)
     finally:
         context.close()
     assert {name: problems for name, problems in found.items() if problems} == {}
@@ -146,6 +168,48 @@ def test_a_quotation_is_opened_and_left_by_keyboard(context: BrowserContext, app
     page.click("#tools .shut button")
     page.wait_for_function("document.querySelector('#page .document') === null")
     assert focused(page) == "work" and page.is_hidden("#reader")
+
+
+def tabbed_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Presses ``key`` until the focus is on what ``selector`` names."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the focus never came to {selector}")
+
+
+def test_from_a_question_to_the_marked_passage_without_a_mouse(context: BrowserContext, app: str) -> None:
+    page = opened(context, app)
+    from_the_top(page)
+    tabbed_to(page, "#question textarea")
+    page.keyboard.type("Mikä on sopimuksen irtisanomisaika?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#page .document")
+    tabbed_to(page, "#log .quote", "Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#page :is(.sheet .mark, .text mark)")
+    page.wait_for_function("document.activeElement.id === 'page'")
+
+
+def test_a_narrow_window_cuts_nothing_off(context: BrowserContext, app: str) -> None:
+    """320 pixels are a window of 1280 that is enlarged four times (WCAG 1.4.10); an upright tablet shows both halves."""
+    page = opened(context, app)
+    ask(page, "Mikä on sopimuksen irtisanomisaika?")
+    page.wait_for_selector("#page .document")
+    page.click("[role=tab][data-tab-id=compare]")
+    page.click("#compare-run")
+    page.wait_for_selector("#compare .matrix")
+    for width, height in ((768, 1024), (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        sides = [page.locator(part).bounding_box() for part in ("#work", "#reader", "#foot")]
+        for above, below in itertools.pairwise(sides):
+            assert above and below and above["y"] + above["height"] <= below["y"] + 1
+        page.click("#compare-run", trial=True)  # nothing lies over it
+        for part in page.locator("#head select, #head input, #compare .controls input").all():
+            box = part.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
 
 
 def test_every_stop_shows_where_the_focus_is(context: BrowserContext, app: str) -> None:
