@@ -104,7 +104,7 @@ _FINNISH = re.compile(
     r"\b(?:ja|on|ei|joka|sekä|ovat|tai|kela\w*|\w+(?:ssa|ssä|sta|stä|lla|llä|lle|taan|tään|ksen|kset|nen|sen|uu|yy))\b|"
     r"\b\w*(?:aa|ää|ii|uo|yö)\w*\b"
 )
-_COST = frozenset({"rent", "cost", "salary", "joint_cost"})
+COST = frozenset({"rent", "cost", "salary", "joint_cost"})
 ORGANISATIONS = frozenset({"KELA", "HVA", "TVA", "TOWN", "HOST", "KEHA", "PARTIES"})
 _PERSONS = ("LEADER", "VICE", "CHAIR", "DEPUTY", "CUSTOMER")
 
@@ -281,7 +281,7 @@ def _employing(named: tuple[Mention, ...], words: tuple[str, ...]) -> tuple[Ment
     """Who employs whom, however it is said: "A:n työnantaja on B", "A on B:n palveluksessa", "A är anställd hos B"."""
     concepts = {e.concept for w in words if (e := entry(w)) is not None}
     organisations = {m.actor for m in named} & ORGANISATIONS
-    if "employment" not in concepts or len(organisations) != 1 or concepts & _COST:
+    if "employment" not in concepts or len(organisations) != 1 or concepts & COST:
         return named
     roles = {"LEADER": EMPLOYED, **dict.fromkeys(organisations, "employer")}
     return tuple(dict.fromkeys(Mention(m.actor, roles.get(m.actor, m.role)) for m in named))
@@ -293,7 +293,7 @@ def _paying(words: tuple[str, ...], found: tuple[Quantity, ...]) -> tuple[str, .
     So does who takes part in it with a share or a sum: "osallistuu kustannuksiin 10 prosentilla".
     """
     concepts = {e.concept for w in words if (e := entry(w)) is not None}
-    if not concepts & _COST:
+    if not concepts & COST:
         return words
     counted = any(q.kind in ("share", "€") for q in found)
     return tuple(

@@ -41,6 +41,19 @@ def _beginnings() -> tuple[dict[str, Entry], dict[str, Entry]]:
     return begins, whole
 
 
+@cache
+def _by_stem() -> dict[str, Entry]:
+    """Finnish stem → entry of the whole words that have it; a stem of words that mean different things is left out."""
+    found: dict[str, set[Entry]] = {}
+    for word, known in _beginnings()[1].items():
+        found.setdefault(stems(word)[0], set()).add(known)
+    return {
+        stem: known
+        for stem, (known, *others) in ((s, tuple(k)) for s, k in found.items())
+        if not others and len(stem) >= _LEAST_COMMON - 1
+    }
+
+
 @lru_cache(maxsize=20_000)
 def entry(word: str) -> Entry | None:
     """The lexicon's entry for a word in lower case: as a whole word, else by its longest beginning of at least three letters."""
@@ -50,7 +63,8 @@ def entry(word: str) -> Entry | None:
     for end in range(len(word), 2, -1):
         if (found := begins.get(word[:end])) is not None:
             return found
-    return None
+    found = _by_stem().get(stems(word)[0]) if len(word) > _LEAST_COMMON else None
+    return found if found is not None and not found.verb else None
 
 
 @cache

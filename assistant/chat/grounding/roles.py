@@ -32,6 +32,8 @@ _AGENT_OF = re.compile(
 )
 # "Kelalta osoitetaan": whoever it comes from gives it.
 _GIVEN = re.compile(r"\b(?:osoitetaan|asetetaan|varataan)\b")
+# "nimeäminen kuuluu kaupungille": whoever it belongs to does it.
+_BELONGS = re.compile(r"\bkuuluu\b")
 _HAS = re.compile(r"\b(?:oikeus|velvollisuus|mahdollisuus|päätösvalta|velvoite)\b")
 _BEFORE_SV = {
     "till": "to", "åt": "to", "från": "from", "av": "from", "hos": "at", "i": "at", "på": "at", "vid": "at", "för": "for",
@@ -71,7 +73,8 @@ def _finnish(text: str) -> tuple[Mention, ...]:
         agent = roles[i] == "of" and _AGENT_OF.match(text[match.end() :])
         if agent and actor(agent.group().strip()):
             agent = None  # a name that only ends like a participle: "johtajan johtoryhmän"
-        if agent or (roles[i] == "from" and _GIVEN.search(text)) or (roles[i] == "at" and _HAS.search(text)):
+        belongs = roles[i] == "to" and match.group().endswith("lle") and _BELONGS.search(text)
+        if agent or belongs or (roles[i] == "from" and _GIVEN.search(text)) or (roles[i] == "at" and _HAS.search(text)):
             roles[i] = SUBJECT
     # In a body and into it are one thing: "johtoryhmässä on", "johtoryhmään kuuluu".
     roles = ["at" if name == "BOARD" and role == "to" else role for (_, name), role in zip(named, roles, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.chat.grounding.claims import EMPLOYED, FACT, ORGANISATIONS, PERMIT, Part, Sentence, sentences_of
+from assistant.chat.grounding.claims import COST, EMPLOYED, FACT, ORGANISATIONS, PERMIT, Part, Sentence, sentences_of
 from assistant.chat.grounding.lexicon import actor, entry, ignored, letters, same_word
 from assistant.chat.grounding.quantities import Quantity
 from assistant.chat.grounding.roles import SUBJECT, Mention
@@ -113,6 +113,8 @@ def _words_covered(
     rest = [w for w in (*part.words, *part.inherited) if not _among(w, own) and not keys(w) & names]
     if any(q.kind in _SHARED for q in part.quantities):
         rest = [w for w in rest if w not in _A_SHARE]
+        if _is_split(run):
+            rest = [w for w in rest if not _is(w, "pay")]
     if sum(q.kind == "date" for p in run for q in p.quantities) > 1:
         rest = [w for w in rest if not _is(w, "fixed_term")]
     if not rest:
@@ -140,6 +142,13 @@ def _other_names(part: Part, run: tuple[Part, ...], names: frozenset[str]) -> bo
 
 def _among(word: str, words: Sequence[str]) -> bool:
     return any(same_word(word, other) for other in words)
+
+
+def _is_split(run: tuple[Part, ...]) -> bool:
+    """Whether a clause without a verb says who has which share of a cost, and so who pays it: "kustannukset: kaupunki 65 %"."""
+    concepts = {known.concept for p in run for w in (*p.words, *p.inherited) if (known := entry(w)) is not None}
+    bare = not any(p.verbs for p in run) and not any(_is_verb(w) for p in run for w in p.inherited)
+    return bare and bool(concepts & COST) and any(q.kind == "share" for q in _all_of(run))
 
 
 def _is(word: str, concept: str) -> bool:

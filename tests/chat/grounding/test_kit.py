@@ -10,7 +10,7 @@ MOST_DROPPED = 0.05
 
 
 # Of statements in a model's own words fewer are kept; what is kept must not become less.
-KEPT = {"said": 51, "unseen": 21}
+KEPT = {"said": 51, "unseen": 24}
 
 
 @pytest.mark.parametrize(
