@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from assistant.app.library import Library
 from assistant.model import NOBODY, OWNER, Publicity, Role, Viewer
 from assistant.phrases import phrase
 from assistant.settings import Settings
+from tests.asynchronous import finished
 from tests.running import ROOT, run_here
 
 # Gradio's queue keeps statistics with pandas, which warns.
@@ -35,11 +36,11 @@ QUESTION = "Mikä on sopimuksen irtisanomisaika?"
 
 
 def tools(address: str, headers: dict[str, str] | None = None) -> ListToolsResult:
-    return asyncio.run(_in_session(address, headers, lambda session: session.list_tools()))  # type: ignore[no-any-return]
+    return finished(_in_session(address, headers, lambda session: session.list_tools()))  # type: ignore[no-any-return]
 
 
 def use(address: str, name: str, headers: dict[str, str] | None = None, **arguments: Any) -> CallToolResult:
-    made = asyncio.run(_in_session(address, headers, lambda session: session.call_tool(name, arguments)))
+    made = finished(_in_session(address, headers, lambda session: session.call_tool(name, arguments)))
     assert isinstance(made, CallToolResult)
     return made
 
@@ -195,7 +196,8 @@ def test_the_examples_of_the_documentation_work(app: str, capsys: pytest.Capture
     examples = [part.split("```")[0] for part in text.split("```python\n")[1:]]
     assert len(examples) == 2
     for example in examples:
-        exec(example.replace("http://127.0.0.1:7860/", app), {"__name__": "example"})
+        with ThreadPoolExecutor(1) as pool:  # an example runs its own event loop
+            pool.submit(exec, example.replace("http://127.0.0.1:7860/", app), {"__name__": "example"}).result()
         assert "kuukautta" in capsys.readouterr().out
     for name in NAMES:
         assert f"| `{name}` |" in text
