@@ -28,11 +28,13 @@ _NOISY = (
     "gradio",
     "httpcore",
     "httpx",
+    "mcp",
     "PIL",
     "sentence_transformers",
     "transformers",
     "uvicorn",
 )
+_QUOTING = ("root", "mcp")  # loggers of libraries whose messages quote what was asked
 _HANDLER = "sopuri"
 _SHOWN_PATHS = re.compile(r"/(?:$|log(?:in|out)|health/\w+|gradio_api/[a-z_]+|assets|static|config|mcp\b)")
 _Exception = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -43,7 +45,7 @@ class _Plain(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """As logging does, but without the text of an exception that another handler may have left on the record."""
-        record = copy.copy(record)
+        record = _told(record)
         record.exc_text = None
         return super().format(record)
 
@@ -61,6 +63,7 @@ class _Json(_Plain):
 
     def format(self, record: logging.LogRecord) -> str:
         """With "time" (UTC), "level", "logger", "message", and "request", "error", "at" and further fields where there are any."""
+        record = _told(record)
         data: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -129,6 +132,14 @@ def shown_path(path: str) -> str:
     """As much of an address as says nothing of who asks and for what: "/gradio_api/file" of "/gradio_api/file=/tmp/…"."""
     found = _SHOWN_PATHS.match(path)
     return found[0] if found else "/…"
+
+
+def _told(record: logging.LogRecord) -> logging.LogRecord:
+    """A copy; of a message that may quote what was asked only the place that it comes from."""
+    record = copy.copy(record)
+    if record.name.partition(".")[0] in _QUOTING:
+        record.msg, record.args = f"{record.filename}:{record.lineno} {record.funcName}", ()
+    return record
 
 
 def _kind(kind: type[BaseException] | None) -> str:

@@ -188,6 +188,7 @@ class ChatTab:
 
     def _new(self, language: str, session: Session) -> tuple[Any, ...]:
         session.forget()
+        session.sees(self._library.state_for(viewer()).searcher)
         return (
             conversation(session, self._library.state_for(viewer()), language),
             "",

@@ -214,8 +214,10 @@ class DocumentsTab(PanelTab):
         desk = self._desk(session)
         if act == "open":
             desk.open, desk.sure = item, None
-            record(Event.SHOWN, [item])
-            return self._shown(language, session), session, gr.skip()
+            html = self._shown(language, session)
+            if desk.open:  # else there is no such document, or none that may be seen
+                record(Event.SHOWN, [desk.open])
+            return html, session, gr.skip()
         if act == "filter":
             desk.wanted = value[:200]
             return self._shown(language, session), session, gr.skip()

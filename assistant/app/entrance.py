@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _LANGUAGES = ("fi", "sv")
+_AT_ONCE = 4  # attempts; whoever sends more of them waits alone, not all who are logged in
 
 
 class Entrance:
@@ -30,6 +31,7 @@ class Entrance:
 
     def __init__(self, identity: Identity, audit: Audit, language: str) -> None:
         self._identity, self._audit, self._language = identity, audit, language
+        self._threads = anyio.CapacityLimiter(_AT_ONCE)
 
     def add_to(self, app: Any) -> None:
         """Give a FastAPI app the routes."""
@@ -72,7 +74,9 @@ class Entrance:
             return _page(language, after, "", problem, 400)
         name, password = form.get("name", ""), form.get("password", "")
         try:
-            entry = await anyio.to_thread.run_sync(self._identity.door.enter, name, password, seen.address)
+            entry = await anyio.to_thread.run_sync(
+                self._identity.door.enter, name, password, seen.address, limiter=self._threads
+            )
             if entry.token is None or entry.account is None:
                 event = Event.LOCKED if entry.wait else Event.LOGIN_FAILED
                 await self._record(name[:64], event, seen.address)

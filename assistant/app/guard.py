@@ -19,6 +19,7 @@ from assistant.app.access import SCOPE_KEY
 from assistant.app.belonging import Belongings
 from assistant.app.gates import Gate, Own, gate_of
 from assistant.app.identity import PEOPLE_KEY, Identity, Refused
+from assistant.app.patience import while_known
 from assistant.app.recording import AUDIT_KEY
 from assistant.app.requests import READING, Asked, Body, asked, is_loopback
 from assistant.keeping import KeptError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 OPEN = ("/login", "/login.css", "/health/live", "/health/ready")  # to everyone
+_LEAVING = "/logout"  # after which its own sender is not known any more
 MOST = {"/login": 8_192, "/gradio_api/upload": 52_500_000}  # bytes of a body; of others:
 MOST_ELSEWHERE = 16_000_000
 LONGEST, LONGEST_UPLOAD = 30.0, 600.0  # seconds that a body may take
@@ -125,11 +127,13 @@ class Guard:
             await self._to_login(request, send)
         else:
             scope = {**request.scope, SCOPE_KEY: who.viewer, AUDIT_KEY: self._audit, PEOPLE_KEY: self._identity}
-            if gate is None:
+            if request.path == _LEAVING:
                 await self._pass(request, body, send, scope)
+            elif gate is None:
+                await self._while_known(request, body, send, scope, who)
             elif await self._theirs(request, gate, body, who):
                 listening = _listening(self._belongings, who.key, tells=gate.tells, send=send)
-                await self._pass(request, body, listening, scope)
+                await self._while_known(request, body, listening, scope, who)
             elif not body.broken:
                 await self._refuse(send, HTTPStatus.FORBIDDEN, "not_yours")
             else:
@@ -168,6 +172,18 @@ class Guard:
         if session is not None and not self._belongings.claim(session, key):
             return False
         return event is None or (isinstance(event, str) and self._belongings.owns(event, key))
+
+    async def _while_known(self, request: Asked, body: Body, send: Send, scope: Any, who: Entered) -> None:
+        """To the app, until whoever it is for logs out, is locked out or has other rights."""
+
+        async def handle(sending: Send) -> None:
+            await self._pass(request, body, sending, scope)
+
+        async def known() -> bool:
+            return await anyio.to_thread.run_sync(self._identity.still, request, who)
+
+        if not await while_known(handle, send, known):
+            await self._refuse(send, HTTPStatus.UNAUTHORIZED, "login")
 
     async def _pass(self, request: Asked, body: Body, send: Send, scope: Any = None) -> None:
         """To the app; where its body broke a limit on the way, that is the answer."""

@@ -32,6 +32,7 @@ class Health:
     def __init__(self, settings: Settings, library: Library, database: Database) -> None:
         self._settings, self._library, self._database = settings, library, database
         self._lock = threading.Lock()
+        self._threads = anyio.CapacityLimiter(1)  # anybody may ask, and must not keep others from the rest
         self._known: tuple[float, dict[str, Any]] | None = None
 
     def add_to(self, app: Any) -> None:
@@ -51,7 +52,7 @@ class Health:
         """200 where questions can be answered, else 503; the body says what is missing."""
         from starlette.responses import JSONResponse
 
-        found = await anyio.to_thread.run_sync(self.state)
+        found = await anyio.to_thread.run_sync(self.state, limiter=self._threads)
         return JSONResponse(found, 200 if found["status"] == "ready" else 503)
 
     def state(self) -> dict[str, Any]:

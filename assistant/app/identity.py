@@ -8,6 +8,7 @@ from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
 
 from assistant.app.requests import Asked, is_loopback
+from assistant.keeping import KeptError
 from assistant.keeping.database import Database
 from assistant.model import OWNER
 from assistant.people.accounts import Accounts
@@ -63,8 +64,18 @@ class Identity:
             self._any = (time.monotonic(), any_)
         return any_
 
-    def of(self, request: Asked, lightly: bool = False) -> Entered | Refused | None:
-        """Who it is; None where they have to log in. ``lightly``: who it was some seconds ago will do. Raises KeptError."""
+    def still(self, request: Asked, who: Entered) -> bool:
+        """Whether a request that goes on is still ``who``'s, with the same rights. This is no use of a session."""
+        try:
+            return self.of(request, looking=True) == who
+        except KeptError:  # a database that is away for a moment ends nothing; new requests are refused
+            return True
+
+    def of(self, request: Asked, lightly: bool = False, *, looking: bool = False) -> Entered | Refused | None:
+        """Who it is; None where they have to log in. Raises KeptError.
+
+        ``lightly``: who it was some seconds ago will do. ``looking``: a session does not last longer by it.
+        """
         if self.sign_on and request.trusted:
             assert self.proxy is not None
             if self.proxy.user_header.lower() in request.headers:
@@ -75,14 +86,14 @@ class Identity:
                 key = hashlib.sha256(f"{viewer.name}\n{viewer.role}\n{rights}".encode()).hexdigest()
                 return Entered(viewer, f"proxy {key}")
         if self.there_are_accounts():
-            return self._logged_in(request, lightly)
+            return self._logged_in(request, lightly, looking)
         if self.sign_on:
             return Refused.ONLY_BY_PROXY
         if not self._alone:
             return None
         return Refused.UNTRUSTED_PROXY if request.forwarded else Entered(OWNER, "owner")
 
-    def _logged_in(self, request: Asked, lightly: bool) -> Entered | None:
+    def _logged_in(self, request: Asked, lightly: bool, looking: bool) -> Entered | None:
         if "authorization" in request.headers:  # a program; what it sends there counts, and no cookie beside it
             kind, _, personal = request.header("authorization").partition(" ")
             return self.tokens.find(personal.strip()) if kind.lower() == "bearer" else None
@@ -92,7 +103,7 @@ class Identity:
         at, before = self._recent.get(token, (0.0, None))
         if lightly and before is not None and time.monotonic() - at < _AGAIN:
             return before
-        found = self.sessions.find(token)
+        found = self.sessions.find(token, looking=looking)
         if len(self._recent) > _MOST:
             self._recent.clear()
         if found is not None:

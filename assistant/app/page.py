@@ -84,7 +84,7 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
                 ) as control_tab:
                     control = ControlTab(language, start)
             with gr.Column(elem_id="reader"):
-                reader = Reader(session, language, start)
+                reader = Reader(library, session, language, start)
         panels: tuple[PanelTab, ...] = (compare, draft, checklist, review, documents)
         tabs = dict(
             zip(_TABS, (chat_tab, compare_tab, draft_tab, checklist_tab, review_tab, documents_tab), strict=True)

@@ -68,7 +68,7 @@ class Collected:
             return source_of(quotation, self._corpus)
         assert self._own is not None
         agreement, folder = self._own
-        return Source(quotation, folder, agreement)
+        return Source(quotation, folder, agreement, own=True)
 
     def _is_own(self, quotation: Quotation) -> bool:
         return self._own is not None and quotation.file == self._own[0].file and self._says(quotation)
@@ -113,16 +113,23 @@ class PanelTab:
         button = self.labelled_as(gr.Button(phrase(start, f"app.panel.{key}"), size="sm", scale=0), f"panel.{key}")
         file = gr.DownloadButton(visible="hidden", elem_id=f"{self.name}-{key}")
 
-        def made(session: Session) -> Any:
+        def made(language: str, session: Session) -> Any:
+            panel = session.panels.get(self.number)
+            shown = panel.sources if panel is not None else ()
+            session.sees(self._library.state_for(viewer()).searcher)
+            if not all(
+                map(session.may_open, shown)
+            ):  # of a document that was removed since, or is not to be seen any more
+                gr.Warning(phrase(language, "history.no_quote"))
+                return gr.update(value=None)
             path = write(session, new_folder())
             if path is not None:
-                shown = session.panels[self.number].sources
                 record(Event.EXPORTED, [source.quotation.file for source in shown], detail=path.name)
             return gr.update(
                 value=None if path is None else str(path)
             )  # nothing to write must not hand over the last file
 
-        pressed = button.click(made, [self._session], [file], **PRIVATE)
+        pressed = button.click(made, [self._language, self._session], [file], **PRIVATE)
         fetched_after(pressed, f"{self.name}-{key}")
 
     def labelled_as(self, component: Any, key: str) -> Any:

@@ -8,7 +8,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.app.access import viewer
 from assistant.app.downloads import fetched_after, new_folder
+from assistant.app.library import Library
 from assistant.app.markup import element, escaped
 from assistant.app.recording import Event, record
 from assistant.app.session import Session
@@ -24,8 +26,8 @@ _AT_ONCE = 8  # sessions that may wait for a page
 class Reader:
     """The components, and what they do. Build inside a Blocks context."""
 
-    def __init__(self, session: gr.State, language: gr.Radio, start: str) -> None:
-        self._session, self._language = session, language
+    def __init__(self, library: Library, session: gr.State, language: gr.Radio, start: str) -> None:
+        self._library, self._session, self._language = library, session, language
         with gr.Row(elem_id="turning"):
             self.previous = gr.Button(phrase(start, "app.viewer.previous"), size="sm", elem_id="previous", scale=0)
             self.count = gr.HTML("", elem_id="count", apply_default_css=False)
@@ -39,9 +41,9 @@ class Reader:
         self._file = gr.DownloadButton(visible="hidden", elem_id="document-file")
         page: dict[str, Any] = {"concurrency_id": "page", "concurrency_limit": _AT_ONCE, **PRIVATE}
         for button, by in ((self.previous, -1), (self.next, 1)):
-            button.click(_stepper(by), self._inputs, self.shown, **page)
+            button.click(self._stepper(by), self._inputs, self.shown, **page)
         self.tools.turn(self._turn, self._inputs, self.shown, **page)
-        fetched = self.tools.fetch(_fetched, [self._session], [self._file], **PRIVATE)
+        fetched = self.tools.fetch(self._fetched, [self._session], [self._file], **PRIVATE)
         fetched_after(fetched, "document-file")
 
     @property
@@ -60,6 +62,7 @@ class Reader:
 
     def relabel(self, language: str, session: Session) -> dict[Any, Any]:
         """Updates that put the reader into another language."""
+        self._look(session)
         return {
             self.previous: gr.update(value=phrase(language, "app.viewer.previous")),
             self.next: gr.update(value=phrase(language, "app.viewer.next")),
@@ -81,24 +84,52 @@ class Reader:
         if last is None or not last.sources or (session.shown and session.shown[0] == last.number):
             return gr.skip(), gr.skip(), session
         session.open(last.number, 0)
-        _record(session)
-        return view(session, language), counted(session, language), session
+        return self._opened(language, session)
 
     def _open(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Any, Session]:
         try:
             session.open(int(event._data["turn"]), int(event._data["quote"]))
         except (KeyError, TypeError, ValueError):
             return gr.skip(), gr.skip(), session
-        _record(session)
-        return view(session, language), counted(session, language), session
+        return self._opened(language, session)
 
     def _turn(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, Any, Session]:
         wanted = event._data.get("to")
         if not isinstance(wanted, (str, int)):
             return gr.skip(), gr.skip(), session
+        self._look(session)
         turn_to(session, wanted)
-        _record(session, detail=f"turned to {str(wanted)[:20]}")
+        return self._opened(language, session, f"turned to {str(wanted)[:20]}")
+
+    def _opened(self, language: str, session: Session, detail: str = "") -> tuple[Any, Any, Session]:
+        """What is open now, written into the log."""
+        self._look(session)
+        _record(session, detail)
         return view(session, language), counted(session, language), session
+
+    def _stepper(self, by: int) -> Any:
+        def turn(language: str, session: Session) -> tuple[Any, Any, Session]:
+            self._look(session)
+            step(session, by)
+            return self._opened(language, session)
+
+        return turn
+
+    def _fetched(self, session: Session) -> Any:
+        """A copy of the open document for the browser, where it may have one."""
+        self._look(session)
+        source = session.source(*session.shown) if session.shown else None
+        path = source.path if source is not None and may_fetch(source) else None
+        if path is None:
+            return gr.update(value=None)  # nothing to hand over must not hand over the last file
+        copy = new_folder() / path.name
+        shutil.copyfile(path, copy)
+        record(Event.EXPORTED, [path.name], detail="the document's file")
+        return gr.update(value=str(copy))
+
+    def _look(self, session: Session) -> None:
+        """Which documents may be seen now: some may have been removed, or been given another class, since they were quoted."""
+        session.sees(self._library.state_for(viewer()).searcher)
 
 
 def tools(language: str) -> str:
@@ -144,18 +175,6 @@ def tools(language: str) -> str:
     )
 
 
-def _fetched(session: Session) -> Any:
-    """A copy of the open document for the browser, where it may have one."""
-    source = session.source(*session.shown) if session.shown else None
-    path = source.path if source is not None and may_fetch(source) else None
-    if path is None:
-        return gr.update(value=None)  # nothing to hand over must not hand over the last file
-    copy = new_folder() / path.name
-    shutil.copyfile(path, copy)
-    record(Event.EXPORTED, [path.name], detail="the document's file")
-    return gr.update(value=str(copy))
-
-
 def script(name: str) -> str:
     """One of the page's own scripts."""
     return (_FOLDER / name).read_text(encoding="utf-8")
@@ -165,12 +184,3 @@ def _record(session: Session, detail: str = "") -> None:
     source = session.source(*session.shown) if session.shown else None
     if source is not None:
         record(Event.SHOWN, [source.quotation.file], detail=detail or f"page {source.quotation.page or '–'}")
-
-
-def _stepper(by: int) -> Any:
-    def turn(language: str, session: Session) -> tuple[str, str, Session]:
-        step(session, by)
-        _record(session)
-        return view(session, language), counted(session, language), session
-
-    return turn

@@ -58,6 +58,7 @@ class Remembering:
         return conversation(session, self._library.state_for(viewer()), language)
 
     def _whole(self, language: str, session: Session) -> tuple[Any, ...]:
+        session.sees(self._library.state_for(viewer()).searcher)
         shown = (view(session, language), counted(session, language))
         timer = gr.Timer(active=session.resumed)
         return listed_html(session, language), self._log(language, session), *shown, timer, session

@@ -103,9 +103,13 @@ def launch(settings: Settings, library: Library) -> Server:
         listening = _listen(settings)
         import uvicorn
 
+        from assistant.app.patience import Hurried
+
         page, app = _application(settings, library, database)
         config = uvicorn.Config(
             Requests(app),
+            http=Hurried,
+            ws="none",
             log_config=None,
             log_level="warning",
             access_log=False,

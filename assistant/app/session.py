@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,6 +31,7 @@ class Source:
     quotation: Quotation
     folder: Path
     agreement: Agreement
+    own: bool = False  # whether it is no document of the index but a draft of whoever is at the page
 
     @property
     def clause(self) -> Clause:
@@ -106,6 +107,7 @@ class Session:
     stopped: set[int] = field(default_factory=set)  # turns whose answer nobody waits for any more
     cancel: threading.Event | None = None  # stops the summary or the draft that a language model is writing
     restating: threading.Event | None = None  # stops its restating of a follow-up
+    documents: Mapping[AgreementId, int] | None = None  # those that may be opened; None: not known yet
     panels: dict[int, Panel] = field(default_factory=dict)  # by numbers below 0, so that they are never a turn's
 
     def open(self, turn: int, position: int) -> None:
@@ -159,9 +161,19 @@ class Session:
         return next((turn for turn in self.turns if turn.number == number), None)
 
     def source(self, turn: int, position: int) -> Source | None:
-        """The quotation at ``position`` of a turn, where there is one."""
+        """The quotation at ``position`` of a turn, where there is one in a document that may be shown."""
         found = self.turn(turn)
-        return found.sources[position] if found and 0 <= position < len(found.sources) else None
+        source = found.sources[position] if found and 0 <= position < len(found.sources) else None
+        return source if source is not None and self.may_open(source) else None
+
+    def sees(self, searcher: Searcher | None) -> None:
+        """From now on only documents that ``searcher`` has are opened, whatever was quoted while others could be seen."""
+        if searcher is not None:
+            self.documents = searcher.corpus.by_id
+
+    def may_open(self, source: Source) -> bool:
+        """Whether a quotation's document may be seen now."""
+        return source.own or self.documents is None or source.agreement.id in self.documents
 
 
 def quotations(answer: Answer) -> Iterator[Quotation]:

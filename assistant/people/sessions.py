@@ -48,8 +48,11 @@ class Sessions:
             connection.execute(sa.update(accounts).where(accounts.c.name == name).values(entered=at))
         return token
 
-    def find(self, token: str) -> Entered | None:
-        """Who has this token; None where nobody does, it is over, or the account is closed."""
+    def find(self, token: str, *, looking: bool = False) -> Entered | None:
+        """Who has this token; None where nobody does, it is over, or the account is closed.
+
+        It is a use of the session, which idles anew from now, unless one is only ``looking``.
+        """
         key, at = _hash(token), now()
         wanted = (
             sa.select(accounts.c.name, accounts.c.role, accounts.c.sees, sessions.c.begun, sessions.c.seen)
@@ -60,7 +63,7 @@ class Sessions:
             row = connection.execute(wanted).first()
         if row is None or at - row.seen > self._idle or at - row.begun > self._longest:
             return None
-        if at - row.seen > _SEEN:
+        if at - row.seen > _SEEN and not looking:
             with self._database.transaction() as connection:
                 connection.execute(sa.update(sessions).where(sessions.c.token == key).values(seen=at))
         return Entered(viewer_of(row), key)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
     from assistant.app.library import Library
+    from assistant.app.serving import Server
 
 # What takes effect if anything that comes from outside is taken for markup, a template or a script.
 HOSTILE = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>${window.pwned=1}{{window}}@children'
@@ -120,6 +121,23 @@ def start() -> Iterator[Callable[[Settings, Library], str]]:
 def app(app_settings: Settings, library: Library, start: Callable[[Settings, Library], str]) -> str:
     """The address of the app over the corpus."""
     return start(app_settings, library)
+
+
+@pytest.fixture(scope="session")
+def secret_settings(indexed: Callable[[Path, int], Path], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a server with accounts over documents of which one is secret: see people_server.py."""
+    from tests.app import people_server
+
+    return people_server.secret_settings(tmp_path_factory.mktemp("secret"), indexed)
+
+
+@pytest.fixture(scope="session")
+def secret_server(secret_settings: Settings) -> Iterator[Server]:
+    """That server. What a test changes of its people it puts back."""
+    from tests.app import people_server
+
+    with people_server.serving(secret_settings) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

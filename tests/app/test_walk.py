@@ -6,9 +6,8 @@ What is new fails here until it is named: an address in ROUTES, a tab's module i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -24,7 +23,7 @@ from assistant.people.accounts import Accounts
 from assistant.people.tokens import Tokens
 from assistant.phrases import phrase
 from assistant.settings import Settings
-from tests.app.people_server import PASSWORD, PEOPLE, SECRETS, Tab, log_in, secret_settings, serving
+from tests.app.people_server import PASSWORD, PEOPLE, SECRETS, Tab, log_in
 from tests.app.test_interface import use
 
 # Gradio's queue keeps statistics with pandas, which warns.
@@ -85,14 +84,13 @@ OWN_ROUTES = {"/login", "/login.css", "/logout", "/health/live", "/health/ready"
 
 
 @pytest.fixture(scope="module")
-def settings(indexed: Callable[[Path, int], Path], tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return secret_settings(tmp_path_factory.mktemp("secret"), indexed)
+def settings(secret_settings: Settings) -> Settings:
+    return secret_settings
 
 
 @pytest.fixture(scope="module")
-def server(settings: Settings) -> Iterator[Server]:
-    with serving(settings) as made:
-        yield made
+def server(secret_server: Server) -> Server:
+    return secret_server
 
 
 @pytest.fixture(scope="module")
