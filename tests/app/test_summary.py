@@ -116,3 +116,17 @@ def test_a_draft_is_phrased_beside_what_it_was(served_by: Callable[..., str], co
         assert made.first.locator("> .wording").inner_text()  # the alternative stays
         assert "Kela maksaa kaiken" not in page.locator("#draft-made").inner_text()
         assert script.requests
+
+
+def test_a_follow_up_says_which_question_was_answered(served_by: Callable[..., str], context: BrowserContext) -> None:
+    with served(says(TRUE), says("Kuka maksaa toimitilojen vuokran?"), says(TRUE)) as script:
+        page = context.new_page()
+        page.goto(served_by(script))
+        for number, question in enumerate(("Kuka maksaa toimitilojen vuokran?", "Hö, mitenkäs se?"), 1):
+            page.locator("#question textarea").fill(question)
+            page.locator("#send").click()
+            page.locator(f".turn:nth-of-type({number}) .summary .note").first.wait_for()
+        second = page.locator(".turn:nth-of-type(2)")
+        assert "Hö, mitenkäs se?" in second.locator(".asked").inner_text()
+        assert "”Kuka maksaa toimitilojen vuokran?”" in second.locator("> .note").inner_text()
+        assert second.locator(".card.found").count() > 0
