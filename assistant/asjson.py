@@ -295,6 +295,7 @@ def _draft(d: Draft) -> Json:
             {
                 "style": a.style,
                 "label": a.style_label,
+                "language": a.language,
                 "text": a.text,
                 "slots": [{"name": s.name, "label": s.label, "value": s.value, "source": s.source} for s in a.slots],
                 "sources": [quotation(q) for q in a.sources],

@@ -145,7 +145,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to word a clause. ``text`` is the pieces joined; ``notes`` says what it leaves unsaid."""
+    """One way to word a clause. ``text`` is the pieces joined; ``notes`` says what it leaves unsaid.
+
+    ``language`` is that of the text: one in another language than the draft's is for reference only.
+    """
 
     style: str  # model, most_common, most_detailed, strictest, shortest
     style_label: str
@@ -153,6 +156,7 @@ class Alternative:
     pieces: tuple[Piece, ...]
     slots: tuple[Slot, ...]
     notes: tuple[str, ...]
+    language: str = "fi"
 
     @property
     def sources(self) -> tuple[Quotation, ...]:

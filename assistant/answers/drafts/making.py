@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answers.drafts.candidates import Candidate, Reader, is_item
@@ -20,6 +20,7 @@ from assistant.search import Searcher
 from assistant.search.names import mentioned
 
 _FEW = 3  # fewer alternatives than this are explained
+_MOST = 5
 _ENOUGH = 4  # up to so many, a style whose first is taken gets its second
 
 
@@ -36,6 +37,16 @@ def draft(searcher: Searcher, topic: str, region: str | None, language: str | No
     return Drafter(searcher).draft(topic, region, language)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Alternatives out of the sources in one language, and how many wordings there were to choose from."""
+
+    alternatives: tuple[Alternative, ...]
+    wordings: int
+    withheld: int
+    drafts_only: bool
+
+
 @dataclass(frozen=True)
 class Drafter:
     """Makes drafts over one corpus; what is needed of all documents is found once."""
@@ -50,9 +61,16 @@ class Drafter:
     def _names(self) -> dict[int, Names]:
         return {}
 
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """Keys of the names that any agreement has: a region is also spoken of in its neighbours' agreements."""
+        every = self.searcher.corpus.of_kind(Kind.AGREEMENT)
+        return frozenset(key for i in every for key in names_of(self.searcher.corpus.agreements[i], self._words).keys)
+
     def _names_of(self, document: int) -> Names:
         if document not in self._names:
-            self._names[document] = names_of(self.searcher.corpus.agreements[document], self._words)
+            own = names_of(self.searcher.corpus.agreements[document], self._words)
+            self._names[document] = replace(own, others=self._everywhere)
         return self._names[document]
 
     @cached_property
@@ -88,39 +106,55 @@ class Drafter:
         corpus = self.searcher.corpus
         spoken = language or (corpus.agreements[own].description.language if own is not None else "fi")
         spoken = "sv" if spoken == "sv" else "fi"
-        sources, drafts_only = self._sources(own, spoken)
         common = self._common(asked, own)
+        made = self._made(asked, own, spoken, spoken, common, _ENOUGH)
+        notes = []
+        if region and own is None:
+            notes.append(phrase(spoken, "draft.notes.unknown_region", region=region))
+        if not made.alternatives:
+            notes.append(phrase(spoken, "draft.notes.none"))
+        elif len(made.alternatives) < _FEW:
+            notes.append(phrase(spoken, "draft.notes.few", count=made.wordings))
+        alternatives, withheld = made.alternatives, made.withheld
+        if len(alternatives) < _FEW and spoken == "sv":
+            # Few regions write in Swedish, and who negotiates there reads Finnish too.
+            reference = self._made(asked, own, "fi", spoken, common, _FEW)
+            added = reference.alternatives[: _MOST - len(alternatives)]
+            if added:
+                notes.append(phrase(spoken, "draft.notes.reference_only", count=len(added)))
+                alternatives, withheld = (*alternatives, *added), withheld + reference.withheld
+        if made.drafts_only:
+            notes.append(phrase(spoken, "draft.notes.drafts_only"))
+        if withheld:
+            notes.append(phrase(spoken, "draft.notes.withheld", count=withheld))
+        name = corpus.agreements[own].description.region if own is not None else region
+        return Draft(asked.id, asked.label(spoken), name, spoken, alternatives, withheld, tuple(notes))
+
+    def _made(
+        self, asked: Subject, own: int | None, language: str, told_in: str, common: frozenset[str], enough: int
+    ) -> _Made:
+        """Alternatives out of the sources in ``language``; what is said of them is in ``told_in``."""
+        corpus = self.searcher.corpus
+        sources, drafts_only = self._sources(own, language)
         reader = Reader(self.searcher, lambda document, text: self._names_of(document).is_personal(text), common)
         worded = [w for i in sources if (w := self._worded(reader.candidate(i, asked)))]
         models = [
             w
             for i in corpus.of_kind(Kind.MODEL)
-            if corpus.agreements[i].description.language == spoken and (w := self._worded(reader.candidate(i, asked)))
+            if corpus.agreements[i].description.language == language and (w := self._worded(reader.candidate(i, asked)))
         ]
         choices: list[Choice] = []
         if models:
             choices.append(Choice("model", max(models, key=lambda w: (len(w.candidate.aspects), len(w.words)))))
         pool = distinct(substantial(worded), [choice.worded for choice in choices])
-        choices += chosen(pool, worded, common, _ENOUGH - len(choices))
-        target = self._target(asked, own, spoken)
+        choices += chosen(pool, worded, common, enough - len(choices))
+        target = self._target(asked, own, language, told_in)
         alternatives: list[Alternative] = []
         for choice in choices:
             made = self._alternative(choice, asked, target, common)
             if not any(made.text == other.text for other in alternatives):
                 alternatives.append(made)
-        notes = []
-        if region and own is None:
-            notes.append(phrase(spoken, "draft.notes.unknown_region", region=region))
-        if not alternatives:
-            notes.append(phrase(spoken, "draft.notes.none"))
-        elif len(alternatives) < _FEW:
-            notes.append(phrase(spoken, "draft.notes.few", count=len(worded) + len(models)))
-        if drafts_only and worded:
-            notes.append(phrase(spoken, "draft.notes.drafts_only"))
-        if reader.withheld:
-            notes.append(phrase(spoken, "draft.notes.withheld", count=reader.withheld))
-        name = corpus.agreements[own].description.region if own is not None else region
-        return Draft(asked.id, asked.label(spoken), name, spoken, tuple(alternatives), reader.withheld, tuple(notes))
+        return _Made(tuple(alternatives), len(worded) + len(models), reader.withheld, drafts_only and bool(worded))
 
     def _sources(self, own: int | None, language: str) -> tuple[list[int], bool]:
         """Other regions' leading agreements in ``language`` that may be shown; drafts only where there is nothing else."""
@@ -153,10 +187,10 @@ class Drafter:
                 found.add(aspect)
         return frozenset(found)
 
-    def _target(self, asked: Subject, own: int | None, language: str) -> Target:
+    def _target(self, asked: Subject, own: int | None, language: str, told_in: str) -> Target:
         """Names and values of the region's own agreement; a value only where it has one of its kind on the matter."""
         if own is None:
-            return Target(language)
+            return Target(language, told_in=told_in)
         parties = roles(self.searcher.corpus.agreements[own].description.parties)
         values: dict[str, str] = {}
         if not asked.whole:
@@ -166,7 +200,7 @@ class Drafter:
                 for figure in figures(quotation.text):
                     found.setdefault(figure.kind, set()).add(quotation.text[figure.start : figure.end])
             values = {kind: next(iter(words)) for kind, words in found.items() if len(words) == 1}
-        return Target(language, parties, values)
+        return Target(language, parties, values, told_in)
 
     def _label_of(self, row: int, asked: Subject, language: str) -> str:
         """How a duration in this passage is called: by the aspect that the passage answers best, where that has a word for it."""
@@ -193,14 +227,18 @@ class Drafter:
                 is_line = is_item(made.text) or made.text[-1] not in ".:;!?"
                 apart = "\n\n" if place == 0 or (new_block and not is_line) else "\n" if new_block else " "
                 text += (apart if text else "") + made.text
-        notes = self._notes(candidate, agreement, tuple(pieces), tuple(slots), asked, common, language)
-        labels = catalogue(language, "draft")["styles"]
+        told_in = target.told_in
+        notes = self._notes(candidate, agreement, tuple(pieces), tuple(slots), asked, common, told_in)
+        labels = catalogue(told_in, "draft")["styles"]
         if choice.after:
-            notes = (phrase(language, "draft.notes.second", other=labels[choice.after]), *notes)
+            notes = (phrase(told_in, "draft.notes.second", other=labels[choice.after]), *notes)
         if choice.also:
             styles = ", ".join(str(labels[style]).lower() for style in choice.also)
-            notes = (phrase(language, "draft.notes.also", styles=styles), *notes)
-        return Alternative(choice.style, str(labels[choice.style]), text, tuple(pieces), tuple(slots), notes)
+            notes = (phrase(told_in, "draft.notes.also", styles=styles), *notes)
+        label = str(labels[choice.style])
+        if told_in != language:
+            label = phrase(told_in, "draft.for_reference", style=label)
+        return Alternative(choice.style, label, text, tuple(pieces), tuple(slots), notes, language)
 
     def _notes(
         self,

@@ -19,6 +19,7 @@ from assistant.search.names import keys, proper_names
 
 WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _INSIDE = re.compile(r"[\w,;)”\"’%]\s+$")  # before a word that stands inside a sentence
+_LISTED = re.compile(r",|\.?$| (?:ja|sekä|och|samt) [A-ZÅÄÖ]")  # after a name that begins a list of names
 _SENTENCE = re.compile(r"[.;:,?!]$")
 # An e-mail address, a telephone number, blacked-out or masked words, an initial with a surname.
 _PERSONAL = re.compile(
@@ -47,6 +48,7 @@ class Names:
     keys: frozenset[str]
     regional: frozenset[str]
     stems: tuple[str, ...]  # beginnings of words that are made of the region's name: "koivula" of "koivulalaiset"
+    others: frozenset[str] = frozenset()  # keys of the names of all documents: neighbours are named too
 
     def is_name(self, text: str, match: re.Match[str]) -> bool:
         """Whether the word that ``match`` found in ``text`` is a name."""
@@ -59,7 +61,11 @@ class Names:
             return True
         if word.lower() in self.words:
             return False
-        return bool(_INSIDE.search(text[: match.start()])) or bool(keys(word) & self.keys)
+        if _INSIDE.search(text[: match.start()]) or (
+            _LISTED.match(text, match.end()) and text[: match.start()].endswith(": ")
+        ):
+            return True
+        return bool(keys(word) & (self.keys | self.others))
 
     def is_personal(self, text: str) -> bool:
         """Whether ``text`` has what may be personal data, or a name of which no form can be made a placeholder."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from assistant.answers.drafts.figures import figures
 from assistant.answers.drafts.forms import case_of_abbreviation, case_of_place, forms
 from assistant.answers.drafts.names import WORD, Names
+from assistant.answers.drafts.organs import clause_number, organs
 from assistant.answers.results import Replaced, Slot
 from assistant.phrases import catalogue, phrase
 from assistant.search.names import keys, proper_names
@@ -41,11 +42,15 @@ _OTHER_TOWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """For whom a draft is made: names of parties by role, and values of the region's own agreement by their kind."""
+    """For whom a draft is made: names of parties by role, and values of the region's own agreement by their kind.
+
+    ``told_in`` is the language in which changes are told, where it is not that of the text.
+    """
 
     language: str
     parties: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
+    told_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,9 @@ def rewritten(text: str, source: Source, target: Target, label: str = "") -> Rew
     edits: list[_Edit] = []
     finders = (
         _blanks(text) if source.is_model else iter(()),
+        _number(text),
         _addresses(text, target),
+        _organs(text, target),
         _parties(text, source, target),
         _references(text, target),
         _figures(text, target, label),
@@ -106,7 +113,12 @@ def rewritten(text: str, source: Source, target: Target, label: str = "") -> Rew
     )
     for found in finders:
         edits += [edit for edit in found if _free(edit.start, edit.end, edits)]
-    names = [m for m in WORD.finditer(text) if source.names.is_name(text, m) and _free(m.start(), m.end(), edits)]
+    names: list[re.Match[str]] = []
+    for match in WORD.finditer(text):
+        if source.names.is_name(text, match) and _free(match.start(), match.end(), edits):
+            whole = _with_words_before(text, match)
+            apart = _free(whole.start(), whole.end(), edits) and (not names or names[-1].end() <= whole.start())
+            names.append(whole if apart else match)
     edits += [edit for edit in _places(text, names, target) if _free(edit.start, edit.end, edits)]
     edits.sort(key=lambda edit: edit.start)
     parts, replaced, at = [], [], 0
@@ -123,7 +135,7 @@ def rewritten(text: str, source: Source, target: Target, label: str = "") -> Rew
         at = edit.end
     parts.append(text[at:])
     changes = [
-        phrase(target.language, f"draft.changes.{e.kind}", old=text[e.start : e.end], new=e.new)
+        phrase(target.told_in or target.language, f"draft.changes.{e.kind}", old=text[e.start : e.end], new=e.new)
         for e in edits
         if e.new != text[e.start : e.end]
     ]
@@ -204,6 +216,9 @@ def _towns(text: str, source: Source, target: Target) -> Iterator[_Edit]:
         return
     for match in WORD.finditer(text):
         known = table.recognised(match.group())
+        before = list(WORD.finditer(text, 0, match.start()))[-1:]
+        if before and text[before[0].end() : match.start()] == " " and source.names.is_name(text, before[0]):
+            continue  # another town, by its name
         if known and known[0] == own[0] and not _OTHER_TOWN.search(text[: match.start()]):
             new = table.inflected(_PARTY[target.language][AUTHORITY], known[1])
             if new:
@@ -223,6 +238,19 @@ def _addresses(text: str, target: Target) -> Iterator[_Edit]:
     label = _label(target.language, "address")
     for match in _ADDRESS.finditer(text):
         yield _Edit(match.start(), match.end(), _open(target.language, label), "place", Slot("address", label, None))
+
+
+def _number(text: str) -> Iterator[_Edit]:
+    """The passage's own number in its document: another agreement counts its clauses itself."""
+    if place := clause_number(text):
+        yield _Edit(*place, "", "number")
+
+
+def _organs(text: str, target: Target) -> Iterator[_Edit]:
+    label = _label(target.language, "organ")
+    for start, end in organs(text):
+        new = _open(target.language, label, text[start:end].lower())
+        yield _Edit(start, end, new, "organ", Slot("organ", label, None))
 
 
 def _figures(text: str, target: Target, label: str) -> Iterator[_Edit]:
@@ -254,6 +282,18 @@ def _references(text: str, target: Target) -> Iterator[_Edit]:
         yield _Edit(start, end, _open(target.language, label), "reference", Slot("reference", label, None))
 
 
+_BEFORE = re.compile(r"(?<=[\w,;)] )(?:[A-ZÅÄÖ][a-zåäö]+ )+$")
+
+
+def _with_words_before(text: str, name: re.Match[str]) -> re.Match[str]:
+    """A name with the words written with a capital that stand before it inside a sentence: "Norra Skärgården"."""
+    before = _BEFORE.search(text[: name.start()])
+    if before is None or _NO_PLACE.match(before.group()):
+        return name
+    return re.compile(re.escape(text[before.start() : name.end()])).match(text, before.start()) or name
+
+
+_NO_PLACE = re.compile(r"Kela|Fpa|Kansaneläke|Folkpension|Ohjaamo|Navigator")
 _CALLED = re.compile(r"\b(?:Ohjaamo|Navigator)\w*\s$")
 _JOINED = re.compile(r",\s|\s(?:ja|sekä|tai|och|samt|eller)\s|[–-]")
 

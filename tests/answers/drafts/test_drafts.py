@@ -35,13 +35,15 @@ def test_the_authority_is_named_where_the_region_is_known(searcher: Searcher) ->
     assert any("Uusiniemi" in note for note in new.notes)
 
 
-def test_swedish_comes_from_swedish_sources_alone(searcher: Searcher) -> None:
+def test_few_swedish_sources_are_told_and_finnish_ones_follow_for_reference(searcher: Searcher) -> None:
     made = draft(searcher, "termination.notice_period", "Koivula", "sv")
-    [alternative] = made.alternatives
+    alternative, *others = made.alternatives
+    assert others and all(other.language == "fi" and "på finska" in other.style_label for other in others)
     assert alternative.text == "Uppsägningstiden för avtalet är [uppsägningstid: t.ex. sex månader]."
     assert any("få källor" in note for note in made.notes)
     own = draft(searcher, "termination.notice_period", "Björkby")
-    assert own.language == "sv" and own.alternatives == () and own.notes
+    assert own.language == "sv" and own.notes
+    assert {alternative.language for alternative in own.alternatives} == {"fi"}
 
 
 def test_the_text_shows_all_and_lets_no_markup_through(searcher: Searcher) -> None:
