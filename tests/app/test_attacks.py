@@ -11,7 +11,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,8 @@ from assistant.people.tables import sessions
 from assistant.people.tokens import Tokens
 from assistant.phrases import phrase
 from assistant.settings import Settings
-from tests.app.people_server import PASSWORD, SECRETS, Tab, log_in
+from tests.app.conftest import free_port
+from tests.app.people_server import PASSWORD, SECRETS, Tab, log_in, serving
 from tests.app.test_interface import said, use
 from tests.app.test_walk import functions, routes, sample
 
@@ -272,6 +273,31 @@ def test_another_ones_conversation_is_opened_by_no_way(secret_server: Server, da
             assert "toimitilojen" not in said(use(secret_server.address, "ask", token, question=QUESTION))
         assert "toimitilojen vuokran Koivulassa" in by_link(anna, load, theirs.id)
     assert conversations.listed("anna")[0] == theirs  # neither renamed nor removed
+
+
+def test_after_a_restart_each_has_their_own_conversations(
+    secret_server: Server, secret_settings: Settings, database: Database
+) -> None:
+    """Two people at once; then a server that knows nothing of the pages of before, on the same data."""
+    said_by = {"anna": "Kuka nimeää johtoryhmän?", "hallinto": "Kuka valvoo toimitiloja?"}
+    with ExitStack() as leaving:
+        clients = {n: leaving.enter_context(closing(log_in(secret_server.address, n))) for n in said_by}
+        asking = [
+            threading.Thread(target=Tab(client).call, args=(number_of(secret_server, "ChatTab._ask"), [said_by[n], [], "fi", None]))
+            for n, client in clients.items()
+        ]  # fmt: skip
+        for one in asking:
+            one.start()
+        for one in asking:
+            one.join(60)
+    kept = {n: Conversations(database).listed(n)[0] for n in said_by}
+    assert {n: one.title for n, one in kept.items()} == said_by
+    with serving(secret_settings.model_copy(update={"port": free_port()})) as again:
+        load = next(n for n, fn in functions(again).items() if fn.fn.__name__ == "load")
+        for name, other in (("anna", "hallinto"), ("hallinto", "anna")):
+            with closing(log_in(again.address, name)) as client:
+                own, others = (by_link(client, load, kept[n].id) for n in (name, other))
+                assert said_by[name] in own and said_by[other] not in own + others
 
 
 def by_link(client: httpx.Client, load: int, conversation: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.chat.model.server import Script
 
 pytest.importorskip("langchain_openai", reason="the extra llm is not installed")
+# Gradio's queue keeps statistics with pandas, which warns.
+pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")
 
 QUESTION = "Kuinka pitkä irtisanomisaika on?"
 TRUE = "Koivulassa irtisanomisaika on kuusi kuukautta [1]."
