@@ -15,7 +15,7 @@ _TONES = {
     ItemStatus.OPEN: Tone.PLAIN,
 }
 _TICKED = (ItemStatus.DONE, ItemStatus.IN_DRAFT)
-_MOST_EVIDENCE = 3  # passages of an item; a list of a hundred pages is not taken along
+_MOST_EVIDENCE = 2  # passages of an item; a list of a hundred pages is not taken along
 _BOXES = {True: "☑", False: "☐"}
 
 
@@ -28,7 +28,7 @@ def checklist_report(checklist: Checklist, scope: Scope) -> Report:
         items = [item for item in checklist.items if item.phase is phase]
         if items:
             rows = tuple(_row(item, scope, language) for item in items)
-            table = Table((own["status"], own["item"], own["ground"]), rows, (18, 45, 37))
+            table = Table((own["status"], own["item"], own["ground"]), rows, (14, 40, 46))
             sections.append(Section(own["phases"][phase.value], (table,)))
     facts = [(own["facts"]["region"], checklist.region)] if checklist.region else []
     if checklist.draft_file:

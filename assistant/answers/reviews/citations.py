@@ -41,6 +41,7 @@ _SECTIONS_AFTER = re.compile(
 _SECTIONS_BEFORE = re.compile(
     r"((?:\d{1,3})(?:(?: ?[–-] ?| ?, ?| (?:och|samt|eller|ja) )\d{1,3})*) ?§(?: \d+ mom\.?)?(?: \d+ punkten)? i (?:(?! och i | samt i )[^.;§]){0,160}?\(?$"  # noqa: E501
 )
+_THE_ACT = ("laki", "lagen")
 _DEFINED = re.compile(r"^[\s,)]*(?:\(|, ?)?(?:jäljempänä|myöhemmin|nedan|härefter|nedan kallad) [”\"']?([\w-]+)")
 
 
@@ -58,13 +59,25 @@ def citations(reading: Reading) -> tuple[Remark, ...]:
     """A remark for each passage with a citation that can't be right, in reading order."""
     found = []
     shorts: dict[str, Act] = {}
+    cited: set[str] = set()
+    clause = -1
     for row, text in reading.passages():
         lower = text.lower()
+        if reading.clause(row).index != clause:
+            clause, cited = reading.clause(row).index, set()
+        # "The act obliges us (381/2023). Section 25 of the act …": where one act alone was cited before in the clause.
+        spoken = {name: act for act in _only_act(cited) for name in _THE_ACT}
         for name, act in _definitions(lower):
             shorts[name] = act  # noqa: PERF403
-        for reason in warnings(lower, reading.language, shorts):
+        for reason in warnings(lower, reading.language, spoken | shorts):
             found.append(Remark("citation", reading.quotation(row), reason))  # noqa: PERF401
+        cited |= {f"{int(m.group(1))}/{m.group(2)}" for m in _NUMBER.finditer(lower)}
     return tuple(found)
+
+
+def _only_act(cited: set[str]) -> list[Act]:
+    acts = [known_acts()[number] for number in cited if number in known_acts()]
+    return acts if len(cited) == len(acts) == 1 and acts[0].kind == "act" else []
 
 
 def warnings(text: str, language: str, shorts: dict[str, Act] | None = None) -> list[str]:

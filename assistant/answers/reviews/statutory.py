@@ -140,6 +140,8 @@ def _staff(reading: Reading, requirement: StatutoryRequirement) -> _Judged:
         elif title is None:
             worst = worst if worst is Verdict.NOT_MENTIONED else Verdict.POSSIBLE
             notes.append(_note(reading, "no_tasks", party=shown[SHOWN[party]]))
+    if quotes and worst is Verdict.NOT_MENTIONED:
+        worst = Verdict.POSSIBLE  # some parties' staff is agreed: the notes say whose is not
     return _Judged(worst, tuple(dict.fromkeys(quotes)), tuple(notes))
 
 

@@ -56,6 +56,21 @@ def test_what_the_law_obliges_to_agree_is_judged(faulty: Review) -> None:
     assert "vuosittain" in found["yearly_check"].notes
 
 
+def test_staff_that_some_parties_assign_is_to_be_looked_at_and_what_no_one_assigns_is_missing(faulty: Review) -> None:
+    [staff] = [item for item in faulty.statutory if item.id == "staff"]
+    assert staff.verdict is Verdict.POSSIBLE and staff.quotes
+
+
+def test_the_act_is_the_one_that_the_clause_named_before(searcher: Searcher, tmp_path: Path) -> None:
+    said = "Laki 381/2023 velvoittaa sopimaan. Lain 25 §:ssä säädetään johtoryhmästä."
+    other = "Lait 381/2023 ja 380/2023 velvoittavat. Lain 25 §:ssä säädetään muusta."
+    (tmp_path / "lait.md").write_text(
+        f"# Sopimus\n\n## 1 Tausta\n\n{said}\n\n## 2 Muuta\n\n{other}\n", encoding="utf-8"
+    )
+    found = review(searcher, read_document(tmp_path / "lait.md", tmp_path))
+    assert [remark.quote.text for remark in found.citations] == ["Lain 25 §:ssä säädetään johtoryhmästä."]
+
+
 def test_old_wording_citations_and_open_places_are_quoted(faulty: Review) -> None:
     assert [remark.quote.text for remark in faulty.superseded] == [
         "Johtoryhmä tekee tämän sopimuksen <b>itse</b>.",
