@@ -120,7 +120,7 @@ def _position(agreements: Sequence[Agreement], name: str) -> int:
     for position, agreement in enumerate(agreements):
         if name in (agreement.id, agreement.file, Path(agreement.file).name):
             return position
-    raise StoreError(f"{name}: there is no such file, and no such document in the index")
+    raise StoreError("errors.no_document", name=name)
 
 
 def topics_of(agreement: Agreement, embedder: Embedder, settings: Settings) -> list[list[str]]:

@@ -23,6 +23,26 @@ def catalogue(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+class UserError(Exception):
+    """What a user can cause or put right: one sentence with what to do, in each language.
+
+    ``key`` names the phrase ("errors.syncing"), ``slots`` fill it; a slot may be another such sentence. ``str()`` is the Finnish one.
+    """
+
+    def __init__(self, key: str, **slots: object) -> None:
+        self.key, self.slots = key, slots
+        super().__init__(self.reason("fi"))
+
+    def reason(self, language: str) -> str:
+        """The sentence in ``language`` ("fi" or "sv")."""
+        return phrase(language, self.key, **{name: reason_of(slot, language) for name, slot in self.slots.items()})
+
+
+def reason_of(said: object, language: str) -> str:
+    """What is told of an error, or of anything else, in ``language`` where it can be."""
+    return said.reason(language) if hasattr(said, "reason") and callable(said.reason) else str(said)
+
+
 @cache
 def prompt_text(language: str, name: str) -> str:
     """The file ``prompts/LANGUAGE/llm/NAME.md``: what a language model is told. Raises FileNotFoundError."""

@@ -10,15 +10,34 @@ from typing import Annotated, Any
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError as _Wrong
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.model import Publicity
+from assistant.phrases import UserError
 
 # What a group may give: the values of Role and Publicity.
 RIGHTS = ("representative", "administrator", "julkinen", "sisäinen", "salassa pidettävä")
 
 
-class SettingsError(Exception):
+_KINDS = frozenset(
+    [
+        "folder",
+        "language",
+        "hosts",
+        "addresses",
+        "not_everyone",
+        "header",
+        "groups",
+        "log",
+        "database",
+        "classes",
+        "url",
+    ]
+)  # of errors that the validators below raise: keys of errors.takes
+
+
+class SettingsError(UserError):
     """A setting has a value that it can't take; the text names the setting, what it got and what it takes."""
 
 
@@ -125,7 +144,7 @@ class Settings(BaseSettings):
     def _folders(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
         for folder in value:
             if not folder.is_dir():
-                raise ValueError(f"a folder that exists; {folder} is not one")
+                raise _Wrong("folder", "", {"folder": str(folder)})
         return value
 
     @field_validator("data", mode="before")
@@ -137,7 +156,7 @@ class Settings(BaseSettings):
     @classmethod
     def _language(cls, value: str) -> str:
         if value not in ("fi", "sv"):
-            raise ValueError("fi or sv")
+            raise _Wrong("language", "")
         return value
 
     @field_validator("hosts", "proxy_addresses", mode="before")
@@ -149,7 +168,7 @@ class Settings(BaseSettings):
     @classmethod
     def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", name) for name in value):
-            raise ValueError("names such as sopuri.example.org, separated by commas, without port or wildcard")
+            raise _Wrong("hosts", "")
         return tuple(name.lower() for name in value)
 
     @field_validator("proxy_addresses")
@@ -158,16 +177,16 @@ class Settings(BaseSettings):
         try:
             networks = [ipaddress.ip_network(part) for part in value]
         except ValueError:
-            raise ValueError("addresses or networks such as 10.0.0.1 or 10.0.0.0/24, separated by commas") from None
+            raise _Wrong("addresses", "") from None
         if any(network.prefixlen == 0 for network in networks):
-            raise ValueError("the addresses of proxies, not every address")
+            raise _Wrong("not_everyone", "")
         return value
 
     @field_validator("proxy_user_header", "proxy_group_header")
     @classmethod
     def _header(cls, value: str) -> str:
         if not re.fullmatch(r"[A-Za-z0-9-]*", value):
-            raise ValueError("the name of a header")
+            raise _Wrong("header", "")
         return value
 
     @field_validator("proxy_groups", mode="before")
@@ -182,21 +201,21 @@ class Settings(BaseSettings):
     @classmethod
     def _groups(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         if not all(group and right in RIGHTS for group, right in value):
-            raise ValueError(f"GROUP=RIGHT, separated by commas, where RIGHT is one of {', '.join(RIGHTS)}")
+            raise _Wrong("groups", "", {"rights": ", ".join(RIGHTS)})
         return value
 
     @field_validator("log")
     @classmethod
     def _log_form(cls, value: str) -> str:
         if value not in ("plain", "json"):
-            raise ValueError("plain or json")
+            raise _Wrong("log", "")
         return value
 
     @field_validator("database")
     @classmethod
     def _database(cls, value: str) -> str:
         if value and not value.startswith(("postgresql://", "postgresql+psycopg://", "postgres://", "sqlite:///")):
-            raise ValueError("an address such as postgresql://user@host/name, or nothing")
+            raise _Wrong("database", "")
         return value
 
     @field_validator("llm_classes", mode="before")
@@ -205,7 +224,7 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             names = [name.strip().lower() for name in value.split(",") if name.strip()]
             if unknown := [name for name in names if name not in set(Publicity)]:
-                raise ValueError(f"{', '.join(Publicity)}, or nothing; {unknown[0]!r} is none of them")
+                raise _Wrong("classes", "", {"classes": ", ".join(Publicity), "unknown": unknown[0]})
             return tuple(Publicity(name) for name in names)
         return value
 
@@ -218,7 +237,7 @@ class Settings(BaseSettings):
     @classmethod
     def _url(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
-            raise ValueError("an address such as http://localhost:8000, or nothing")
+            raise _Wrong("url", "")
         return value.rstrip("/")
 
 
@@ -230,6 +249,28 @@ def load_settings(**flags: Any) -> Settings:
     except ValidationError as error:
         problem = error.errors()[0]
         name = str(problem["loc"][0]) if problem["loc"] else "?"
-        takes = problem["msg"].removeprefix("Value error, ")
         got = re.sub(r"//[^/]*@", "//…@", str(problem["input"]))  # without a password
-        raise SettingsError(f"SOPURI_{name.upper()} is {got!r}; it takes: {takes}") from None
+        key, slots = _takes(name, problem["type"], problem.get("ctx", {}))
+        raise wrong(f"SOPURI_{name.upper()}", got, key, **slots) from None
+
+
+def wrong(name: str, got: str, takes: str, **slots: object) -> SettingsError:
+    """What is said of a setting with a wrong value; ``takes`` is a key of errors.takes."""
+    return SettingsError("errors.setting", name=name, got=repr(got), takes=UserError(f"errors.takes.{takes}", **slots))
+
+
+def _takes(name: str, kind: str, slots: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The key of errors.takes for a field, from pydantic's kind of error or from the field's own limits."""
+    if kind in _KINDS:
+        return kind, slots
+    field = Settings.model_fields.get(name)
+    if field is None or field.annotation not in (int, float):
+        return ("flag" if field is not None and field.annotation is bool else "other"), {}
+    limits = {
+        key: found
+        for one in field.metadata
+        for key in ("ge", "gt", "le")
+        if (found := getattr(one, key, None)) is not None
+    }
+    low, high = limits.get("ge", limits.get("gt")), limits.get("le")
+    return "number" if low is None else "from" if high is None else "between", {"low": low, "high": high}

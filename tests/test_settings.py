@@ -47,13 +47,13 @@ def test_the_homes_sign_is_understood(monkeypatch: pytest.MonkeyPatch, tmp_path:
 @pytest.mark.parametrize(
     ("name", "value", "takes"),
     [
-        ("PORT", "kahdeksan", "integer"),
-        ("PORT", "0", "greater than or equal to 1"),
-        ("PORT", "70000", "less than or equal to 65535"),
-        ("LANGUAGE", "de", "fi or sv"),
-        ("CHROMA_URL", "localhost:8000", "an address such as http://localhost:8000"),
-        ("CORPUS", "/no/such/folder", "a folder that exists"),
-        ("OCR", "ehkä", "boolean"),
+        ("PORT", "kahdeksan", "luku 1–65535"),
+        ("PORT", "0", "luku 1–65535"),
+        ("PORT", "70000", "luku 1–65535"),
+        ("LANGUAGE", "de", "fi tai sv"),
+        ("CHROMA_URL", "localhost:8000", "osoite kuten http://localhost:8000"),
+        ("CORPUS", "/no/such/folder", "olemassa oleva kansio"),
+        ("OCR", "ehkä", "1 (kyllä) tai 0 (ei)"),
     ],
 )
 def test_a_wrong_setting_names_itself_what_it_got_and_what_it_takes(
@@ -63,7 +63,13 @@ def test_a_wrong_setting_names_itself_what_it_got_and_what_it_takes(
     with pytest.raises(SettingsError) as caught:
         load_settings()
     text = str(caught.value)
-    assert text.startswith(f"SOPURI_{name} is ") and value in text and takes in text and "\n" not in text
+    assert text.startswith(f"SOPURI_{name} on ") and value in text and takes in text and "\n" not in text
+
+
+def test_errors_are_in_the_language_of_whoever_reads_them() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(port=0)
+    assert caught.value.reason("sv") == "SOPURI_PORT är '0'; den kan vara: ett tal 1–65535."
 
 
 def test_every_setting_is_described() -> None:

@@ -21,7 +21,7 @@ from assistant.app.session import Panel, Session
 from assistant.export import checklist_report, scope_of
 from assistant.keeping import ChecklistFiles, KeptError, Saved, added, merged, noted, own_folder, removed, ticked
 from assistant.model import Agreement
-from assistant.phrases import catalogue, phrase
+from assistant.phrases import catalogue, phrase, reason_of
 from assistant.search import Searcher
 
 _DONE = (ItemStatus.DONE, ItemStatus.IN_DRAFT)
@@ -185,7 +185,7 @@ class ChecklistTab(PanelTab):
         try:
             saved = self._files(language).change(called, lambda old: change(old, merged(fresh, old)))
         except KeptError as error:
-            return problem(str(error)), session
+            return problem(reason_of(error, language)), session
         record(Event.CHANGED, detail=f"checklist: {called}")
         html, session.panels[self.number] = self._panel(searcher, fresh, saved, called, language, own)
         return self._made(html, language), session

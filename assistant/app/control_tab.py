@@ -27,7 +27,7 @@ from assistant.keeping.audit import Audit, Entry
 from assistant.model import NOBODY, OWNER, Publicity, Role, Viewer
 from assistant.people import PeopleError
 from assistant.people.attempts import Attempts
-from assistant.phrases import catalogue, phrase
+from assistant.phrases import catalogue, phrase, reason_of
 
 _LOG = logging.getLogger(__name__)
 _MOST = 200  # lines of the log that are shown; a download has all
@@ -161,7 +161,7 @@ class ControlTab:
             record(Event.LOG_READ, detail=_filter(who, what, since, until))
             found = list(islice(_entries(who, what, since, until, limit=_MOST), _MOST))
         except KeptError as error:
-            return problem(str(error))
+            return problem(reason_of(error, language))
         except ValueError:
             return problem(phrase(language, "control.day"))
         return _log_html(found, language)
@@ -193,7 +193,7 @@ def _changing(do: Callable[..., str]) -> Handler:
             detail = do(identity, name.strip(), password, Role(role), classes)
             record(Event.PEOPLE, detail=detail)
         except (PeopleError, KeptError) as error:
-            return _accounts_html(language), problem(str(error)), ""
+            return _accounts_html(language), problem(reason_of(error, language)), ""
         except ValueError:  # a role or class that the page does not offer
             return gr.skip(), problem(phrase(language, "app.failed")), ""
         return _accounts_html(language), element("p", escaped(phrase(language, "control.done")), role="status"), ""
@@ -259,7 +259,7 @@ def _accounts_html(language: str) -> str:
     try:
         found = identity.accounts.all()
     except KeptError as error:
-        return problem(str(error))
+        return problem(reason_of(error, language))
     if not found:
         key = "by_proxy" if identity.sign_on else "alone"
         return element("p", escaped(phrase(language, f"control.{key}")), class_="note")

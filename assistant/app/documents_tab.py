@@ -24,7 +24,7 @@ from assistant.filing import Filing, FilingError, Stage, Step
 from assistant.keeping import KeptError
 from assistant.model import AgreementId, Role
 from assistant.opening import USER_ERRORS
-from assistant.phrases import phrase
+from assistant.phrases import phrase, reason_of
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -183,7 +183,7 @@ class DocumentsTab(PanelTab):
                 for _ in self._adding(str(path), path, language, desk):
                     yield shown.steps(desk.steps, language), gr.skip(), gr.skip(), session
         except KeptError as error:  # where people log in, nothing is done that can't be written down
-            yield problem(str(error)), gr.skip(), gr.skip(), session
+            yield problem(reason_of(error, language)), gr.skip(), gr.skip(), session
             return
         finally:
             self._library.refresh()
@@ -302,7 +302,7 @@ class DocumentsTab(PanelTab):
         except OSError as error:
             return problem(phrase(language, "filing.not_written", reason=error.strerror or type(error).__name__))
         except USER_ERRORS as error:
-            return problem(str(error))
+            return problem(reason_of(error, language))
         except Exception:
             _LOG.exception("A document could not be changed")
             return problem(phrase(language, "app.failed"))

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from assistant.model import Publicity, Verdict, Viewer
 from assistant.opening import USER_ERRORS, open_searcher, open_store
-from assistant.phrases import catalogue, phrase
+from assistant.phrases import UserError, catalogue, phrase, reason_of
 from assistant.search import Searcher, reloaded, tally
 from assistant.search.searcher import MOST_RESTRICTED
 from assistant.settings import Settings
@@ -40,7 +40,7 @@ class State:
     serial: int = 0
     phase: Phase = Phase.LOADING
     learning: str = ""  # what is being learned just now
-    problem: str = ""  # why it failed: a sentence, or nothing for an error of the program
+    problem: str | UserError = ""  # why it failed: a sentence, or nothing for an error of the program
     searcher: Searcher | None = None
     examples: dict[str, tuple[str, ...]] = field(default_factory=dict)  # language → questions that have an answer
 
@@ -117,7 +117,7 @@ class Library:
         try:
             self._load()
         except USER_ERRORS as error:
-            self._fail(str(error))
+            self._fail(error if isinstance(error, UserError) else str(error))
         except Exception:
             _LOG.exception("The index could not be loaded")
             self._fail("")
@@ -149,7 +149,7 @@ class Library:
         with open_store(self._settings, embedder=searcher.embedder) as store:
             return reloaded(searcher, store, self._settings.data)
 
-    def _fail(self, problem: str) -> None:
+    def _fail(self, problem: str | UserError) -> None:
         # A searcher that is loaded stays in use: an index that can't be read just now is no reason to stop answering.
         self._change(phase=Phase.READY if self._whole.searcher else Phase.FAILED, problem=problem)
 
@@ -158,7 +158,7 @@ class Library:
         phase: Phase | None = None,
         searcher: Searcher | None = None,
         learning: str = "",
-        problem: str = "",
+        problem: str | UserError = "",
         examples: dict[str, tuple[str, ...]] | None = None,
     ) -> None:
         old = self._whole
@@ -210,8 +210,8 @@ def status(state: State, language: str) -> str:
         return phrase(language, "app.status.loading")
     if state.phase is Phase.FAILED:
         return (
-            phrase(language, "app.status.broken", reason=state.problem)
+            phrase(language, "app.status.broken", reason=reason_of(state.problem, language))
             if state.problem
             else phrase(language, "app.status.bug")
         )
-    return state.problem
+    return reason_of(state.problem, language)

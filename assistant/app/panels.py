@@ -22,7 +22,7 @@ from assistant.documents import DocumentError, read_document
 from assistant.index.corpus import Corpus
 from assistant.model import Agreement, Quotation
 from assistant.opening import USER_ERRORS
-from assistant.phrases import phrase
+from assistant.phrases import phrase, reason_of
 from assistant.search import Searcher, UnknownRegionError
 
 _LOG = logging.getLogger(__name__)
@@ -201,7 +201,7 @@ class PanelTab:
             _LOG.exception("The tab %s could not read or write a file", self.name)
             return problem(phrase(language, "app.failed")), session
         except USER_ERRORS as error:
-            return problem(str(error)), session
+            return problem(reason_of(error, language)), session
         except Exception:
             _LOG.exception("The tab %s could not make its result", self.name)
             return problem(phrase(language, "app.failed")), session

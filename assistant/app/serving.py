@@ -88,7 +88,7 @@ def check_people(settings: Settings, database: Database) -> None:
     if alone or (settings.proxy_addresses and settings.proxy_user_header):
         return
     if not Accounts(database, settings.language).any():
-        raise SettingsError(phrase(settings.language, "people.needs_people", host=settings.host))
+        raise SettingsError("people.needs_people", host=settings.host)
 
 
 def launch(settings: Settings, library: Library) -> Server:
@@ -165,7 +165,7 @@ def _listen(settings: Settings) -> socket.socket:
             listening.close()
             raise
     except OSError:
-        raise SettingsError(phrase(settings.language, "app.port_taken", port=settings.port)) from None
+        raise SettingsError("app.port_taken", port=settings.port) from None
     return listening
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.common import Commands, UsageError, language_model, ready_searcher, settings_of, show
+from assistant.phrases import UserError
 
 if TYPE_CHECKING:
     from assistant.chat import Conversation
@@ -49,7 +50,7 @@ def _ask(options: argparse.Namespace) -> int:
 
     settings = settings_of(options)
     if options.batch is None and not options.question:
-        raise UsageError("ask takes a question or --batch FILE")
+        raise UserError("cli.no_question")
     check_export(options.export, settings)
     regions = tuple(options.region)
     questions = list(_batch(options.batch, settings)) if options.batch is not None else []

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.phrases import UserError
+
 if TYPE_CHECKING:
     from assistant.chat.model import LanguageModel
     from assistant.search import Searcher
@@ -104,7 +106,7 @@ def language_model(settings: Settings, wanted: bool | None) -> LanguageModel | N
     if wanted is False or not (settings.llm or wanted):
         return None
     if not settings.llm:
-        raise UsageError("there is no language model: set SOPURI_LLM (see docs/language-model.md)")
+        raise UserError("cli.no_model")
     from assistant.chat.model import open_language_model
 
     return open_language_model(settings)

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
+from assistant.phrases import UserError
 
 if TYPE_CHECKING:
     from assistant.answers.results import Comparison
@@ -70,9 +71,9 @@ def compared(options: argparse.Namespace, settings: Settings, searcher: Searcher
 
 
 def check_against(options: argparse.Namespace) -> None:
-    """Raises UsageError where --against stands beside flags that it doesn't go with."""
+    """Raises UserError where --against stands beside flags that it doesn't go with."""
     if options.topic or options.region or options.party or options.status or options.language:
-        raise UsageError("--against takes two files and no other choice of agreements or topics")
+        raise UserError("cli.against")
 
 
 def named_pair(options: argparse.Namespace, settings: Settings, searcher: Searcher) -> tuple[Searcher, list[int]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.common import Commands, UsageError, ready_searcher, settings_of, show
 from assistant.cli.compare import check_against, compared, named_pair
 from assistant.cli.draft import drafted
+from assistant.phrases import UserError
 
 if TYPE_CHECKING:
     from assistant.export import Report
@@ -61,7 +62,7 @@ _Reporter = Callable[[argparse.Namespace, "Settings", "Searcher"], "Report"]
 
 
 def _nothing(_: argparse.Namespace) -> int:
-    raise UsageError("export takes answer, compare, draft, checklist or review")
+    raise UserError("cli.export_kinds")
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -146,7 +147,7 @@ def _review(options: argparse.Namespace, settings: Settings, searcher: Searcher)
 
 def _one_region(options: argparse.Namespace) -> str | None:
     if len(options.region) > 1:
-        raise UsageError(f"export {options.kind} takes one --region")
+        raise UserError("cli.one_region", kind=options.kind)
     return options.region[0] if options.region else None
 
 

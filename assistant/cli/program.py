@@ -23,6 +23,7 @@ from assistant.cli import (
     users,
 )
 from assistant.cli.common import EXIT_FAILED, EXIT_USAGE, Commands, UsageError
+from assistant.phrases import UserError, reason_of
 
 _COMMANDS = (
     sync,
@@ -77,7 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(error: Exception) -> int:
-    print(f"sopuri: {error}", file=sys.stderr)
+    # Asked of the environment itself: it may be the settings that are wrong.
+    language = "sv" if os.environ.get("SOPURI_LANGUAGE") == "sv" else "fi"
+    print(f"sopuri: {reason_of(error, language)}", file=sys.stderr)
     return EXIT_USAGE
 
 
@@ -85,4 +88,4 @@ def _is_for_users(error: Exception) -> bool:
     """Whether ``error`` is one sentence for the user. Heavy modules are imported only when something went wrong."""
     from assistant.opening import USER_ERRORS
 
-    return isinstance(error, USER_ERRORS)
+    return isinstance(error, (UserError, *USER_ERRORS))

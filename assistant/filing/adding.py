@@ -26,7 +26,7 @@ from assistant.filing.recovery import INTENT, incoming
 from assistant.index import Store, Stored, put_file
 from assistant.model import Agreement, AgreementId, Description, Kind
 from assistant.opening import USER_ERRORS
-from assistant.phrases import phrase
+from assistant.phrases import phrase, reason_of
 
 _LOG = logging.getLogger(__name__)
 _KEPT = ("kind", "region", "publicity", "personal")  # what a newer version takes over of a sidecar
@@ -85,7 +85,7 @@ class Adding(Desk):
             reason = phrase(self._language, "filing.not_written", reason=error.strerror or type(error).__name__)
             last = Step(shown, Stage.FAILED, reason)
         except USER_ERRORS as error:
-            last = Step(shown, Stage.FAILED, str(error))
+            last = Step(shown, Stage.FAILED, reason_of(error, self._language))
         except Exception:  # whatever it was, the old state is there again
             _LOG.exception("A document could not be added")
             last = Step(shown, Stage.FAILED, phrase(self._language, "filing.failed", file=shown))

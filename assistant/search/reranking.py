@@ -46,12 +46,7 @@ def _load(model: str, allow_downloads: bool) -> CrossEncoder:
     try:
         loaded: CrossEncoder = CrossEncoder(model, device="cpu", local_files_only=not allow_downloads)
     except (OSError, ValueError) as error:
-        raise EmbeddingError(
-            f"The cross-encoder {model!r} could not be loaded ({type(error).__name__}). SOPURI_RERANKER takes a folder or the "
-            "name of a model that is already on this machine; with SOPURI_ALLOW_DOWNLOADS=1 it is fetched."
-        ) from error
+        raise EmbeddingError("errors.reranker", model=model, error=type(error).__name__) from error
     if loaded.num_labels != 1:
-        raise EmbeddingError(
-            f"SOPURI_RERANKER: {model!r} gives {loaded.num_labels} figures for a passage; it takes a cross-encoder that gives one."
-        )
+        raise EmbeddingError("errors.reranker_kind", model=model, count=loaded.num_labels)
     return loaded

@@ -193,7 +193,7 @@ def test_loading_and_a_failure_are_said(
         announce("passages")
         go.wait(60)
         if fail:
-            raise StoreError("Hakemisto on rikki.")
+            raise StoreError("errors.syncing")
         searcher = library.state_for(OWNER).searcher
         assert searcher is not None
         return searcher
@@ -206,7 +206,7 @@ def test_loading_and_a_failure_are_said(
     page.wait_for_selector("#status :text('Opetellaan tietämystä')")
     assert page.is_disabled("#send")
     go.set()
-    page.wait_for_selector("#status :text('Aineistoa ei voitu ladata: Hakemisto on rikki.')")
+    page.wait_for_selector("#status :text('Aineistoa ei voitu ladata: Hakemistoa päivitetään juuri muualla')")
     fail = False
     page.reload()
     page.wait_for_selector("#send:not([disabled])")

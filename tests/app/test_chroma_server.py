@@ -121,7 +121,8 @@ def test_a_server_that_dies_and_comes_back(
     state = library.refresh_for(OWNER)
     assert time.monotonic() - started < 20
     assert state.phase is Phase.READY and state.searcher is not None  # it answers from memory meanwhile
-    assert f"The index at {server.url} could not be opened" in state.problem and "SOPURI_CHROMA_URL" in state.problem
+    assert f"Osoitteessa {server.url} olevaa hakemistoa ei voitu avata" in str(state.problem)
+    assert "SOPURI_CHROMA_URL" in str(state.problem)
     assert len(ask(state.searcher, "Kuinka pitkä on irtisanomisaika?").findings) == 2
 
     server.start()
@@ -148,9 +149,9 @@ def test_a_server_that_takes_calls_and_answers_none(
     with Store(connect(server.url, tmp_path), HashEmbedder()) as store:
         server.pause()
         try:
-            with pytest.raises(StoreError, match="could not be opened"):
+            with pytest.raises(StoreError, match="ei voitu avata"):
                 connect(server.url, tmp_path)
-            with pytest.raises(StoreError, match=r"did not answer while the index was read .* try again"):
+            with pytest.raises(StoreError, match=r"ei vastannut, kun hakemistoa luettiin .* yritä uudelleen"):
                 store.stored()
         finally:
             server.resume()

@@ -249,7 +249,7 @@ def test_old_turns_are_dropped() -> None:
 
 def test_a_library_that_fails_says_why(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     def closed(*_: object) -> None:
-        raise StoreError("Rikki.")
+        raise StoreError("errors.syncing")
 
     def broken(*_: object) -> None:
         raise RuntimeError("detail")
@@ -257,7 +257,11 @@ def test_a_library_that_fails_says_why(tmp_path: Path, caplog: pytest.LogCapture
     settings = Settings(data=tmp_path)
     assert status(State(), "fi") == catalogue("fi", "app")["status"]["loading"]
     failed = Library(settings, closed).refresh_for(OWNER)  # type: ignore[arg-type]
-    assert failed.phase is Phase.FAILED and status(failed, "fi") == "Aineistoa ei voitu ladata: Rikki."
+    assert (
+        failed.phase is Phase.FAILED
+        and status(failed, "fi")
+        == "Aineistoa ei voitu ladata: Hakemistoa päivitetään juuri muualla; odota, että se päättyy."
+    )
     failed = Library(settings, broken).refresh_for(OWNER)  # type: ignore[arg-type]
     assert "detail" not in status(failed, "sv") and "detail" in caplog.text
 

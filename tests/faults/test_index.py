@@ -30,7 +30,7 @@ def test_damaged_database(tmp_path: Path, damage: Callable[[bytes], bytes]) -> N
         sync(store, [corpus], data)
     database = data / "chroma" / "chroma.sqlite3"
     database.write_bytes(damage(database.read_bytes()))
-    with pytest.raises(StoreError, match=r"move the folder .*chroma away and run sopuri sync"):
+    with pytest.raises(StoreError, match=r"siirrä kansio .*chroma syrjään ja suorita sopuri sync"):
         connect("", data)
     (data / "chroma").rename(tmp_path / "away")
     other = data.rename(tmp_path / "data2")  # Chroma remembers a path that failed for as long as the process lives
@@ -48,7 +48,7 @@ def test_disk_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyP
                 raise InternalError("database or disk is full")
 
             patched.setattr("chromadb.api.models.Collection.Collection.upsert", full)
-            with pytest.raises(StoreError, match=r"could not be written .*disk is full.* Try again"):
+            with pytest.raises(StoreError, match=r"kun sitä kirjoitettiin .*disk is full.* Yritä uudelleen"):
                 sync(store, [corpus], data)
         assert sync(store, [corpus], data).added == ["sopimus.txt"]
         assert [one.file for one in store.stored()] == ["sopimus.txt"]

@@ -76,7 +76,9 @@ def test_the_name_says_which_model_made_the_vectors() -> None:
 
 
 def test_a_model_that_is_not_here_is_one_sentence_and_no_download(tmp_path: Path) -> None:
-    with pytest.raises(EmbeddingError, match="SOPURI_EMBEDDING_MODEL takes a folder or the name") as caught:
+    with pytest.raises(
+        EmbeddingError, match="SOPURI_EMBEDDING_MODEL on kansio tai koneella jo olevan mallin nimi"
+    ) as caught:
         Embedder("nobody/there-is-no-such-e5", tmp_path).queries(["x"])
     assert "SOPURI_ALLOW_DOWNLOADS=1" in str(caught.value) and "\n" not in str(caught.value)
 

@@ -33,7 +33,7 @@ def test_of_two_only_one_writes_and_then_the_other(url: str, tmp_path: Path) -> 
     with opened(url, tmp_path / "a") as one, opened(url, tmp_path / "b") as other:
         with (
             one.leased(),
-            pytest.raises(StoreError, match="Another sync of this index is running"),
+            pytest.raises(StoreError, match="päivitetään juuri muualla"),
             other.leased(),
         ):
             raise AssertionError("both write")
@@ -101,7 +101,7 @@ def test_who_lost_the_lease_writes_no_more(url: str, tmp_path: Path, monkeypatch
                 original(*arguments)  # type: ignore[arg-type]
 
         monkeypatch.setattr(one, "put", late)
-        with pytest.raises(StoreError, match="Another sync"):
+        with pytest.raises(StoreError, match="päivitetään juuri muualla"):
             sync(one, [tmp_path / "corpus"], tmp_path / "a")
         assert other.stored() == []
         monkeypatch.undo()

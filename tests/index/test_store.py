@@ -164,12 +164,12 @@ def test_an_index_of_another_model_is_refused_with_what_to_do(
 def test_a_folder_that_cannot_hold_an_index_is_one_sentence(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x", encoding="utf-8")
-    with pytest.raises(StoreError, match="could not be opened"):
+    with pytest.raises(StoreError, match="ei voitu avata"):
         connect("", file / "below")
 
 
 def test_a_server_that_is_not_there_is_one_sentence() -> None:
-    with pytest.raises(StoreError, match=r"The index at http://127\.0\.0\.1:9 could not be opened"):
+    with pytest.raises(StoreError, match=r"Osoitteessa http://127\.0\.0\.1:9 olevaa hakemistoa ei voitu avata"):
         connect("http://127.0.0.1:9", Path("unused"))
 
 

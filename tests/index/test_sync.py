@@ -178,7 +178,7 @@ def test_the_same_folder_twice_is_read_once_or_apart_but_never_lost(place: Place
 
 def test_a_second_sync_at_the_same_time_is_refused(place: Place) -> None:
     place.data.mkdir()
-    with FileLock(place.data / "sync.lock"), pytest.raises(StoreError, match="Another sync of this index is running"):
+    with FileLock(place.data / "sync.lock"), pytest.raises(StoreError, match="päivitetään juuri muualla"):
         place.sync()
     assert place.sync().added == ["one.txt", "two.txt"]
 

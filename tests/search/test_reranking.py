@@ -83,8 +83,8 @@ def test_it_orders_quotations_and_decides_nothing(sample_searcher: Searcher, rer
 
 
 def test_what_is_no_cross_encoder_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(EmbeddingError, match="SOPURI_RERANKER takes a folder or the name") as caught:
+    with pytest.raises(EmbeddingError, match="SOPURI_RERANKER on kansio tai koneella jo olevan mallin nimi") as caught:
         Reranker("nobody/there-is-no-such-reranker")
     assert "SOPURI_ALLOW_DOWNLOADS=1" in str(caught.value) and "\n" not in str(caught.value)
-    with pytest.raises(EmbeddingError, match="3 figures"):
+    with pytest.raises(EmbeddingError, match="3 lukua"):
         Reranker(str(write_cross_encoder(tmp_path / "three", labels=3)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.chat.model.prompts import Prompt
 from assistant.chat.model.running import Runner
 from assistant.model import Publicity
-from assistant.settings import Settings, SettingsError
+from assistant.settings import Settings, SettingsError, wrong
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -106,9 +106,7 @@ def _chat_model(settings: Settings) -> BaseChatModel:
     """Raises SettingsError where the setting is no model string or its package is missing."""
     match = _NAME.fullmatch(settings.llm)
     if match is None:
-        raise SettingsError(
-            f"SOPURI_LLM is {settings.llm!r}; it takes: PROVIDER:NAME, such as openai:gpt-4o-mini, or nothing"
-        )
+        raise wrong("SOPURI_LLM", settings.llm, "llm")
     key = settings.llm_api_key.get_secret_value()
     # No sampling: of the same quotations the same is said. Retries are the runner's, within the time-out.
     options: dict[str, Any] = {"temperature": 0, "max_tokens": _MOST_WRITTEN, "max_retries": 0}
@@ -125,12 +123,10 @@ def _chat_model(settings: Settings) -> BaseChatModel:
         return found
     except ImportError as error:
         package = str(error).split("`")[1] if "`" in str(error) else "sopuri[llm]"
-        raise SettingsError(
-            f"SOPURI_LLM is {settings.llm!r}, for which a package is missing: pip install {package}"
-        ) from error
+        raise SettingsError("errors.llm_package", got=repr(settings.llm), package=package) from error
     except Exception as error:
         reason = " ".join(str(error).split())[:200]
-        raise SettingsError(f"SOPURI_LLM is {settings.llm!r}, which can't be opened: {reason}") from error
+        raise SettingsError("errors.llm_unusable", got=repr(settings.llm), error=reason) from error
 
 
 def _openai(name: str, key: str, settings: Settings, options: dict[str, Any]) -> BaseChatModel:
