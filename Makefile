@@ -10,6 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Further words for pip, such as --extra-index-url https://download.pytorch.org/whl/cpu
 PIP_FLAGS ?=
+# Further words for pytest, such as --numprocesses 2 --dist loadfile
+PYTEST_FLAGS ?=
 # Further words for uv, such as --extra-index-url https://download.pytorch.org/whl/cpu --index-strategy unsafe-best-match
 UV_FLAGS ?=
 # The first Python that is new enough.
@@ -35,7 +37,7 @@ demo: $(RUN_STAMP)  ## install, index the invented sample agreements, start the 
 install: $(DEV_STAMP)  ## install what developers need into .venv
 
 test: $(DEV_STAMP)  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 check: format-check lint types imports test gate  ## all that CI runs; changes nothing
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from tests.small_corpus import write_small_corpus
 
@@ -62,7 +63,8 @@ def models_folder(test_data: Path) -> Path:
     """Where the bundled embedding model is unpacked, once."""
     from assistant.index.bundled import bundled_model
 
-    return bundled_model(test_data / "models").parent
+    with FileLock(test_data / "models.lock"):
+        return bundled_model(test_data / "models").parent
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +88,8 @@ def models(knowledge: Knowledge, embedder: Embedder, test_data: Path) -> Models:
     """What is learned from the bundled knowledge."""
     from assistant.knowledge import learned
 
-    return learned(knowledge, embedder, test_data / "cache")
+    with FileLock(test_data / "learned.lock"):  # of several workers one learns and the others wait
+        return learned(knowledge, embedder, test_data / "cache")
 
 
 @pytest.fixture(scope="session")
@@ -162,13 +165,14 @@ def sample_searcher(
     from assistant.search import load_searcher
 
     kept = test_data / "sample"
-    client = connect("", kept)
-    try:
-        store = Store(client, embedder)
-    except StoreError:  # made by an earlier layout or model
-        store = Store(client, embedder, rebuild=True)
-    with store:
-        report = sync(store, [SAMPLE], kept)
-        assert len(report.failed) <= (0 if shutil.which("tesseract") else 1)
-        prepared = prepare_data(tmp_path_factory.mktemp("sample") / "data")
-        return load_searcher(store, prepared, knowledge=knowledge)
+    prepared = prepare_data(tmp_path_factory.mktemp("sample") / "data")
+    with FileLock(test_data / "sample.lock"):
+        client = connect("", kept)
+        try:
+            store = Store(client, embedder)
+        except StoreError:  # made by an earlier layout or model
+            store = Store(client, embedder, rebuild=True)
+        with store:
+            report = sync(store, [SAMPLE], kept)
+            assert len(report.failed) <= (0 if shutil.which("tesseract") else 1)
+            return load_searcher(store, prepared, knowledge=knowledge)
