@@ -17,20 +17,29 @@ BENCHMARKS = {
     "starting": "--help, first page and first answer against starting Python and importing the same libraries",
     "memory": "the peak of memory against the libraries with the model loaded",
 }
+LOAD = "load"
+_OF_LOAD = (
+    "many people who ask at once while documents come and go, each answer held against what it must be; by name alone"
+)
 SCALES = (50, 1_000, 25_000)
 
 
 def main() -> int:
     """Run the benchmarks that were named, or all."""
-    listed = "\n".join(f"  {name:12} {words}" for name, words in BENCHMARKS.items())
+    listed = "\n".join(f"  {name:12} {words}" for name, words in [*BENCHMARKS.items(), (LOAD, _OF_LOAD)])
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description=f"{__doc__}\n\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="benchmarks to run (all)")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"benchmarks to run (all but {LOAD})")
     parser.add_argument("--scales", default=",".join(map(str, SCALES)), help="numbers of agreements (%(default)s)")
     parser.add_argument("--repetitions", type=int, default=10, help="of each measurement (%(default)s)")
+    parser.add_argument("--people", type=int, default=20, help=f"who ask at once, for {LOAD} (%(default)s)")
+    parser.add_argument("--minutes", type=float, default=10, help=f"for which they ask, for {LOAD} (%(default)s)")
+    parser.add_argument(
+        "--pause", type=float, default=0, help=f"seconds before each question on average, for {LOAD} (%(default)s)"
+    )
     parser.add_argument(
         "--data", type=Path, help="folder with an unpacked model and what was learned; else a temporary one"
     )
@@ -39,9 +48,9 @@ def main() -> int:
     )
     parser.add_argument("--plot", type=Path, help="draw how the costs of the figures in --json grow into this SVG file")
     options = parser.parse_args()
-    unknown = [name for name in options.names if name not in BENCHMARKS]
+    unknown = [name for name in options.names if name not in (*BENCHMARKS, LOAD)]
     if unknown:
-        parser.error(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+        parser.error(f"there is no benchmark {', '.join(unknown)}; there are {', '.join((*BENCHMARKS, LOAD))}")
     scales = [int(part) for part in options.scales.split(",") if part]
     kept = read_json(options.json) if options.json and options.json.is_file() else []
     figures: list[Figure] = []
@@ -49,7 +58,11 @@ def main() -> int:
         data = options.data or Path(scratch)
         for name in options.names or BENCHMARKS:
             print(f"{name} …", file=sys.stderr)
-            new = importlib.import_module(f"benchmarks.{name}").run(data, scales, options.repetitions)
+            run = importlib.import_module(f"benchmarks.{name}").run
+            if name == LOAD:
+                new: list[Figure] = run(data, options.people, options.minutes, options.pause)
+            else:
+                new = run(data, scales, options.repetitions)
             print(table(new), flush=True)
             figures += new
             if options.json:  # after each: a run that is ended keeps what it has measured

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from assistant.index.stamp import Stamp, stamp
 from assistant.model import Publicity, Verdict, Viewer
 from assistant.opening import USER_ERRORS, open_searcher, open_store
 from assistant.phrases import UserError, catalogue, phrase, reason_of
@@ -21,6 +22,7 @@ from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _EXAMPLES = 4
+_QUERIES = 1000  # whose vectors are kept; 1.5 kB each
 _CANDIDATES = 40  # beyond those that were chosen; each costs an embedding
 Opener = Callable[[Settings, Callable[[str], None]], Searcher]
 
@@ -70,6 +72,7 @@ class Library:
         self._opener = opener
         self._whole = State()  # with the searcher that sees everything: never handed out
         self._views: OrderedDict[frozenset[Publicity], State] = OrderedDict()  # the whole state as others see it
+        self._seen: Stamp | None = None  # of the index that is loaded
         self._viewing = threading.Lock()
         self._writing = threading.Lock()  # one load at a time
         # The tokenizer behind the embedding model must not be used by two threads at once.
@@ -129,13 +132,18 @@ class Library:
         if old is None:
             self._change(phase=Phase.LOADING)
             searcher = self._open()
+            searcher.embedder.keep_queries(_QUERIES)
         else:
             searcher = self._reloaded(old)
             if searcher is old and self._whole.phase is Phase.READY:
                 if self._whole.problem:  # it is over
                     self._change()
                 return
-        self._change(phase=Phase.READY, searcher=searcher, examples=self._examples(searcher))
+        # Those that are shown stay as long as they have answers: trying all takes as long as many answers.
+        examples = self._examples(searcher, self._whole.examples)
+        if any(len(examples.get(language, ())) < _EXAMPLES for language in ("fi", "sv")):
+            examples = self._examples(searcher)
+        self._change(phase=Phase.READY, searcher=searcher, examples=examples)
 
     def _open(self) -> Searcher:
         def announce(name: str) -> None:
@@ -146,8 +154,15 @@ class Library:
         return open_searcher(self._settings, announce)
 
     def _reloaded(self, searcher: Searcher) -> Searcher:
+        where = (self._settings.chroma_url, self._settings.data)
+        if self._seen is not None and stamp(*where) == self._seen:
+            return searcher
+        self._seen = None
         with open_store(self._settings, embedder=searcher.embedder) as store:
-            return reloaded(searcher, store, self._settings.data)
+            seen = stamp(*where)
+            found = reloaded(searcher, store, self._settings.data)
+        self._seen = seen
+        return found
 
     def _fail(self, problem: str | UserError) -> None:
         # A searcher that is loaded stays in use: an index that can't be read just now is no reason to stop answering.

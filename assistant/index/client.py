@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.config import Settings
 
+# Chroma's table of the indexes that are open in this process is not made for several threads at once.
+_OPENING = threading.Lock()
+_ROOM = 1 << 20  # bytes that opening an index may need on the disk
 _CONNECT, _ANSWER = 5.0, 120.0  # seconds to wait for a server: until it takes a call, until it answers
 
 
@@ -35,13 +40,48 @@ def connect(chroma_url: str, data: Path) -> ClientAPI:
         return _server(chroma_url, quiet)
     try:
         data.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(data / "chroma"), settings=quiet)
+        with _OPENING, _forgetting(str(data / "chroma")):
+            return chromadb.PersistentClient(path=str(data / "chroma"), settings=quiet)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in Chroma's Rust, which a damaged database causes, is no Exception
+        if _is_full(data):
+            raise StoreError(
+                f"The index at {data} could not be opened: the disk is full. Nothing is lost: make room, and try again."
+            ) from error
         raise StoreError(
             "errors.folder_damaged", data=data, folder=data / "chroma", error=f"{type(error).__name__}: {error}"
         ) from error
+
+
+@contextlib.contextmanager
+def _forgetting(path: str) -> Iterator[None]:
+    """What could not be opened is tried anew the next time: Chroma would remember the failure for as long as the process lives."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    try:
+        yield
+    except BaseException:
+        if path not in SharedSystemClient._identifier_to_refcount:
+            SharedSystemClient._identifier_to_system.pop(path, None)
+        raise
+
+
+def _is_full(data: Path) -> bool:
+    try:
+        return shutil.disk_usage(data).free < _ROOM
+    except OSError:
+        return False
+
+
+def disconnect(client: ClientAPI) -> None:
+    """Let go of a client. An embedded Chroma that stays open does not see the vectors that another process writes."""
+    closing: Any = client  # Chroma's type of a client lacks close()
+    with _OPENING:
+        closing.close()
+    session = getattr(getattr(client, "_server", None), "_session", None)  # of a server; Chroma leaves it open
+    if session is not None:
+        session.close()
 
 
 def _server(url: str, settings: Settings) -> ClientAPI:

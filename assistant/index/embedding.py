@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 _BATCH = 32
+_SMALL_BATCH = 8  # while somebody asks: how long a question may have to wait for a document
+_RECENT = 2.0  # seconds after a question in which the next is expected
+_GIVE_WAY = 1.0  # seconds for which a document waits for questions at most
 PLAIN = "bundled-plain"  # names the bundled model without its adapter
 
 
@@ -54,8 +60,13 @@ class Embedder(Embeddings):
         self._folder = folder
         self._allow_downloads = allow_downloads
         self._loaded: SentenceTransformer | None = None
-        # The tokenizer must not be used by two threads at once; a question waits for one batch of a document at most.
+        # The tokenizer must not be used by two threads at once. Questions go before the batches of documents.
         self._encoding = threading.Lock()
+        self._questions = 0  # that wait or are being embedded
+        self._asked = float("-inf")  # when one last was
+        self._turn = threading.Condition()
+        self._most_kept = 0
+        self._kept: OrderedDict[str, Matrix] = OrderedDict()  # question → its vector, shape (1, dimension)
         # E5 models need their prefixes (Wang et al. 2024, § 3); others get those of their own configuration.
         self._e5 = model in ("", PLAIN) or "e5" in Path(model).name.lower()
 
@@ -80,7 +91,24 @@ class Embedder(Embeddings):
 
     def queries(self, texts: Sequence[str], *, progress: str = "") -> Matrix:
         """Vectors of queries, shape (len(texts), dimension)."""
-        return self._encode(texts, "query", progress)
+        if len(texts) != 1 or not self._most_kept:
+            return self._encode(texts, "query", progress)
+        [text] = texts
+        with self._turn:
+            found = self._kept.get(text)
+        if found is None:
+            found = self._encode(texts, "query", progress)
+            found.setflags(write=False)  # it is handed out again
+        with self._turn:
+            self._kept[text] = found
+            self._kept.move_to_end(text)
+            while len(self._kept) > self._most_kept:
+                self._kept.popitem(last=False)
+        return found
+
+    def keep_queries(self, most: int) -> None:
+        """Keep the vectors of the last ``most`` queries: many people ask alike, and a changed corpus has questions asked again."""
+        self._most_kept = most
 
     def _encode(self, texts: Sequence[str], role: str, progress: str) -> Matrix:
         import numpy as np
@@ -90,19 +118,40 @@ class Embedder(Embeddings):
             return np.zeros((0, self.dimension), np.float32)
         prefix = f"{role}: " if self._e5 else (model.prompts or {}).get(role) or ""
         prefixed = [prefix + text for text in texts]
-        if len(prefixed) <= _BATCH:
-            return self._batch(prefixed)
+        if role == "query" and len(prefixed) <= _BATCH:
+            with self._asking():
+                return self._batch(prefixed)
         # By length, so that little is spent on padding; in slices, so that there is something to show.
         order = sorted(range(len(prefixed)), key=lambda i: len(prefixed[i]), reverse=True)
         vectors = np.empty((len(prefixed), self.dimension), np.float32)
         from tqdm import tqdm
 
         with tqdm(total=len(prefixed), desc=progress, disable=not progress, unit="", leave=False) as bar:
-            for start in range(0, len(order), _BATCH):
-                part = order[start : start + _BATCH]
+            done = 0
+            while part := order[done : done + self._given_way()]:
+                done += len(part)
                 vectors[part] = self._batch([prefixed[i] for i in part])
                 bar.update(len(part))
         return vectors
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Within this context documents wait."""
+        with self._turn:
+            self._questions += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._questions -= 1
+                self._asked = time.monotonic()
+                self._turn.notify_all()
+
+    def _given_way(self) -> int:
+        """Let questions go first; how many texts of a document may then be embedded at once."""
+        with self._turn:
+            self._turn.wait_for(lambda: not self._questions, _GIVE_WAY)
+            return _BATCH if time.monotonic() - self._asked > _RECENT else _SMALL_BATCH
 
     def _batch(self, texts: list[str]) -> Matrix:
         model = self._load()
@@ -120,6 +169,8 @@ class Embedder(Embeddings):
     def _load(self) -> SentenceTransformer:
         if self._loaded is None:
             prepare_hub(self._allow_downloads)
+            # Threads that spin while they wait make a question take twenty times as long where others want the cores too.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             where = self._model
             if where in ("", PLAIN):
                 where = str(bundled_model(self._folder, plain=bool(where)))

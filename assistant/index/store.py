@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.bundled import NAME
-from assistant.index.client import OutdatedIndexError, StoreError, connect, told
+from assistant.index.client import OutdatedIndexError, StoreError, connect, disconnect, told
 from assistant.index.embedding import Embedder, PreparedEmbeddings
 from assistant.index.lock import Lease, LockedError
 from assistant.index.records import (
@@ -79,12 +79,8 @@ class Store:
             self._passages = self._collection("sopuri-passages")
 
     def close(self) -> None:
-        """Let go of the client. An embedded Chroma that stays open does not see the vectors that another process writes."""
-        client: Any = self._client  # Chroma's type of a client lacks close()
-        client.close()
-        session = getattr(getattr(client, "_server", None), "_session", None)  # of a server; Chroma leaves it open
-        if session is not None:
-            session.close()
+        """Let go of the client."""
+        disconnect(self._client)
 
     def __enter__(self) -> Store:
         return self
@@ -96,7 +92,10 @@ class Store:
         from langchain_chroma import Chroma
 
         stamp = {"model": self.embedder.name, "layout": _LAYOUT, "hnsw:space": "cosine"}
-        store = Chroma(name, embedding_function=self.vectors, client=self._client, collection_metadata=stamp)
+        known = self._client.get_settings()  # else they are read anew from the environment for each
+        store = Chroma(
+            name, embedding_function=self.vectors, client=self._client, client_settings=known, collection_metadata=stamp
+        )
         found = self._client.get_collection(name).metadata or {}
         if found.get("model") != self.embedder.name or found.get("layout") != _LAYOUT:
             bundled = all(name.startswith(NAME) for name in (str(found.get("model")), self.embedder.name))

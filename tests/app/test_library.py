@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 from assistant.app.access import acting_as, viewer
 from assistant.app.library import Library, State
+from assistant.index import Embedder, Store, connect, sync
 from assistant.keeping import own_folder
 from assistant.model import NOBODY, OWNER, Publicity, Role, Viewer
 from assistant.search import Searcher
@@ -49,6 +53,28 @@ def test_regions_examples_and_searcher_are_the_viewers(library: Library, app_set
     public = {name for name in dir(made) if not name.startswith("_")}
     assert public == {"asking", "loaded", "refresh", "refresh_for", "start", "state_for"}
     assert made.loaded == (True, True)
+
+
+def test_an_index_that_has_not_changed_is_not_opened_again(
+    app_corpus: Path, prepare_data: Callable[[Path], Path], embedder: Embedder, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(app_corpus, corpus)
+    settings = Settings(data=prepare_data(tmp_path / "data"))
+
+    def synced() -> None:
+        with Store(connect("", settings.data), embedder) as store:
+            sync(store, [corpus], settings.data)
+
+    synced()
+    library = Library(settings)
+    for _ in range(2):  # the first opens it and finds nothing new
+        library.refresh_for(OWNER)
+    with mock.patch("assistant.app.library.open_store", side_effect=AssertionError):
+        assert len(library.refresh_for(OWNER).regions) == 3
+    (corpus / "kuusela.pdf").unlink()
+    synced()
+    assert library.refresh_for(OWNER).regions == ("Koivula", "Mäntylä")
 
 
 def test_without_a_request_there_is_nobody() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -109,3 +111,34 @@ def test_what_was_not_prepared_is_computed_on_the_way() -> None:
     prepared.prepare(["bb"], known={})  # "a" is forgotten
     assert prepared.embed_documents(["a", "bb", "ccc"]) == [[1.0], [2.0], [3.0]]
     assert counting.computed == ["a", "bb", "a", "ccc"]
+
+
+def test_queries_are_kept_where_that_is_wanted() -> None:
+    embedder, recorder = recorded("", {})
+    embedder.queries(["vuokra"])
+    embedder.keep_queries(2)
+    first = embedder.queries(["vuokra"])
+    assert embedder.queries(["vuokra"]) is first and not first.flags.writeable
+    assert len(recorder.batches) == 2
+    embedder.queries(["tila"])
+    embedder.queries(["kesto"])  # the third: the one that was not asked for longest goes
+    embedder.queries(["vuokra"])
+    assert recorder.batches[2:] == [["query: tila"], ["query: kesto"], ["query: vuokra"]]
+
+
+def test_a_question_goes_before_what_is_left_of_a_document() -> None:
+    embedder, recorder = recorded("", {})
+    real, asking = recorder.encode, threading.Thread(target=lambda: embedder.queries(["vuokra"]))
+
+    def encode(texts: list[str], **more: Any) -> Any:
+        if not recorder.batches:  # the document's first batch is at work when somebody asks
+            asking.start()
+            while not embedder._questions:
+                time.sleep(0.001)
+        return real(texts, **more)
+
+    recorder.encode = encode  # type: ignore[method-assign]
+    embedder.passages([f"kohta {i}" for i in range(70)])
+    asking.join()
+    assert [len(batch) for batch in recorder.batches] == [32, 1, 8, 8, 8, 8, 6]
+    assert recorder.batches[1] == ["query: vuokra"]
