@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.search import Searcher
 
 FOLDER = Path(__file__).parent / "terms"
-SPLITS = ("dev", "test", "voices", "unseen/A", "unseen/B")
+SPLITS = ("dev", "test", "voices", "unseen/A", "unseen/B", "unseen/C")
 _STATES = (TermState.UNCLEAR.value, TermState.NOT_MENTIONED.value)
 
 Gold = Mapping[str, Mapping[str, tuple[str, ...]]]  # file → term → what counts as right

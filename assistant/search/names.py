@@ -74,6 +74,7 @@ _GRADES = [
 ]
 _SINGLE = str.maketrans({"d": "t", "v": "p"})
 _VOWELS = "aeiouyäöå"
+_JOINED = re.compile(r"\s*,\s*|\s+(?:ja|sekä|och|samt)\s+|\s*/\s*")
 _GENERIC = re.compile(
     r"työllisyysal|hyvinvointial|kaupun|kunta$|kunnan$|kuntayhtym|kansaneläke|kela$|fpa$|folkpension|sysselsättning|"
     r"välfärds|stad$|kommun|työvoima|arbetskraft|alue$|alueen$|område|vastuukun|ansvars|ja$|och$|sekä$|liitto|palvelut?$|"
@@ -121,17 +122,26 @@ def proper_names(party: str) -> list[str]:
     return [w for w in _WORD.findall(party) if w[0].isupper() and not _GENERIC.search(w) and len(w) > 2]
 
 
-class Names:
-    """Names of places or authorities, found by the keys of their words: a question costs its own words, not all names."""
+def _ways(name: str, joint: bool) -> list[list[str]]:
+    """The words by which a name is named: by all of them, or where it is joint by all of one of its parts."""
+    each = [proper_names(part) for part in (_JOINED.split(name) if joint else [name])]
+    return each if all(each) else [parts] if (parts := proper_names(name)) else []
 
-    def __init__(self, names: Iterable[str]) -> None:
+
+class Names:
+    """Names of places or authorities, found by the keys of their words: a question costs its own words, not all names.
+
+    ``joint``: whether "Niittylahti ja Korpela" is named by either; a county of that name is named by both alone.
+    """
+
+    def __init__(self, names: Iterable[str], *, joint: bool = False) -> None:
         self.names = tuple(names)
-        self._parts = [proper_names(name) for name in self.names]
-        self._with_key: dict[str, list[int]] = {}
-        for i, parts in enumerate(self._parts):
-            for key in keys(parts[0]) if parts else ():
-                self._with_key.setdefault(key, []).append(i)
-        self.keys = frozenset(key for parts in self._parts for part in parts for key in keys(part))
+        self._ways = [_ways(name, joint) for name in self.names]
+        self._with_key: dict[str, set[int]] = {}
+        for i, ways in enumerate(self._ways):
+            for key in (key for parts in ways for key in keys(parts[0])):
+                self._with_key.setdefault(key, set()).add(i)
+        self.keys = frozenset(key for ways in self._ways for parts in ways for part in parts for key in keys(part))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -142,7 +152,9 @@ class Names:
         asked = set().union(*(keys(word) for word in words if len(word) > 2)) if words else set()
         near = sorted({i for key in asked for i in self._with_key.get(key, ())})
         return [
-            self.names[i] for i in near if all(keys(part) & asked and _close(part, words) for part in self._parts[i])
+            self.names[i]
+            for i in near
+            if any(all(keys(part) & asked and _close(part, words) for part in parts) for parts in self._ways[i])
         ]
 
 

@@ -26,7 +26,7 @@ class Places:
             for party in dict.fromkeys(d.parties):
                 self._of_party.setdefault(party, []).append(i)
         self.names = Names(names)
-        self.regions = Names(self._of_region)  # in the order of their first agreements
+        self.regions = Names(self._of_region, joint=True)  # in the order of their first agreements
         self.parties = Names(sorted(self._of_party))
 
     def of_regions(self, regions: Iterable[str]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.search.names import keys, mentioned, proper_names, unknown_places
+from assistant.search.names import Names, keys, mentioned, proper_names, unknown_places
 
 # Nominative, then genitive, inessive, elative, adessive, allative, partitive, illative as they apply to the name.
 FORMS = {
@@ -73,6 +73,14 @@ def test_authorities_are_known_by_their_place() -> None:
 
 def test_all_words_of_a_name_must_be_there() -> None:
     assert mentioned("Kivilammen sopimus", ["Ylä-Karin ja Kivilammen hyvinvointialue"]) == []
+
+
+def test_a_joint_region_is_named_by_either_of_its_places() -> None:
+    regions = ["Niittylahti ja Korpela", "Tervakangas", "Vanha Salmi"]
+    names = Names(regions, joint=True)
+    assert mentioned("Miten Niittylahti ja Tervakangas ovat sopineet?", names) == regions[:2]
+    assert mentioned("Entä Korpelassa?", names) == regions[:1]
+    assert mentioned("Entä Vanhassa?", names) == [] and mentioned("Entä Vanhassa Salmessa?", names) == regions[2:]
 
 
 def test_places_that_nobody_knows() -> None:
