@@ -23,16 +23,17 @@ def spoken(quotation: Quotation, language: str, region: str | None = None) -> st
     return f"”{quotation.text}” ({f'{region}, ' if region else ''}{where})"
 
 
-def copy_button(text: str, language: str) -> str:
-    """A button that puts ``text`` on the clipboard; the page's script does so."""
+def copy_button(text: str, language: str, name: str = "") -> str:
+    """A button that puts ``text`` on the clipboard; the page's script does so. ``name`` is its own where it copies no quotation."""
     words = catalogue(language, "history")
+    name = name or words["copy"]
     return element(
         "button",
         _SHEETS,
         type="button",
         class_="copy",
-        aria_label=words["copy"],
-        title=words["copy"],
+        aria_label=name,
+        title=name,
         data_text=text,
         data_copied=words["copied"],
     )

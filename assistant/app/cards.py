@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from assistant.answers.results import Comparison
 from assistant.answers.text import MOST_NAMED, MOST_SHOWN, MOST_VARIANTS
-from assistant.app.after import after, copy_button, spoken
+from assistant.app.after import after
 from assistant.app.library import State
 from assistant.app.markup import dots, element, escaped, joined
-from assistant.app.places import place
-from assistant.app.session import Session, Source, Turn
+from assistant.app.quoting import Quoting
+from assistant.app.session import Session, Turn
 from assistant.app.summarising import summary_card
 from assistant.app.turn_cards import made, state_line
-from assistant.model import Answer, AnswerKind, Basis, Finding, Quotation, Variant, Verdict
+from assistant.model import Answer, AnswerKind, Basis, Finding, Variant, Verdict
 from assistant.phrases import catalogue, phrase
 from assistant.search import tally, with_verdict
 
@@ -80,10 +79,9 @@ def _turn(turn: Turn, language: str, *, newest: bool = False, kept: str | None =
         body += element("button", escaped(phrase(language, "history.stop")), type="button", class_="halt small")
     else:
         own = "sv" if turn.answer.language == "sv" else "fi"
-        short = made(turn.reply, own) if turn.reply is not None else ""
-        compared = turn.reply is not None and isinstance(turn.reply.result, Comparison)
-        words = not short or (compared and turn.answer.findings)
-        whole = summary_card(turn, own) + _answer(turn, turn.answer) if words else ""
+        quoting = Quoting(turn)
+        short = made(turn.reply, quoting, turn.number, own) if turn.reply is not None else ""
+        whole = summary_card(turn, own) + _answer(turn, turn.answer, quoting) if turn.worded else ""
         line = state_line(turn.reply.state, own) if newest and turn.reply is not None else ""
         notice = element("p", escaped(turn.notice), class_="notice") if turn.notice else ""
         if turn.reply is not None and turn.reply.note:
@@ -92,12 +90,11 @@ def _turn(turn: Turn, language: str, *, newest: bool = False, kept: str | None =
     return element("article", asked, body, class_="turn", data_turn=turn.number, data_kept=kept)
 
 
-def _answer(turn: Turn, answer: Answer) -> str:
+def _answer(turn: Turn, answer: Answer, quoting: Quoting) -> str:
     """The answer in the question's language; quotations stay in the document's."""
     language = "sv" if answer.language == "sv" else "fi"
     if answer.kind in (AnswerKind.REFUSED, AnswerKind.CLARIFY) or not (answer.findings or answer.basis):
         return element("div", _plain(answer, language), class_=f"card said {answer.kind.value}", lang=language)
-    sources = enumerate(turn.sources)
     parts = [element("h3", escaped(answer.topic_label), class_="topic")] if answer.topic_label else []
     if answer.regions:
         parts.append(
@@ -115,7 +112,7 @@ def _answer(turn: Turn, answer: Answer) -> str:
     for verdict in (Verdict.FOUND, Verdict.POSSIBLE):
         found = with_verdict(answer.findings, verdict)
         if found:
-            parts.append(_group(found[:MOST_SHOWN], verdict, turn, sources, language))
+            parts.append(_group(found[:MOST_SHOWN], verdict, turn, quoting, language))
         if len(found) > MOST_SHOWN:
             more = phrase(language, f"answers.more_{verdict.value}", count=len(found) - MOST_SHOWN)
             parts.append(element("p", escaped(more), class_="note"))
@@ -126,7 +123,7 @@ def _answer(turn: Turn, answer: Answer) -> str:
             more = phrase(language, "answers.more_not_mentioned", count=len(missing) - MOST_NAMED)
             parts.append(element("p", escaped(more), class_="note"))
     if answer.basis:
-        entries = "".join(_basis(basis, turn, sources, language) for basis in answer.basis)
+        entries = "".join(_basis(basis, quoting, language) for basis in answer.basis)
         parts.append(_section("basis", phrase(language, "app.answer.basis"), entries))
     return element("div", *parts, class_="answer", lang=language)
 
@@ -166,9 +163,7 @@ def _section(name: str, heading: str, body: str) -> str:
     return element("section", element("h3", escaped(heading)), body, class_=f"group {name}")
 
 
-def _group(
-    findings: Sequence[Finding], verdict: Verdict, turn: Turn, sources: Iterator[tuple[int, Source]], language: str
-) -> str:
+def _group(findings: Sequence[Finding], verdict: Verdict, turn: Turn, quoting: Quoting, language: str) -> str:
     note = ""
     if verdict is Verdict.POSSIBLE:
         note = element("p", escaped(phrase(language, "app.answer.possible_note")), class_="note")
@@ -176,7 +171,7 @@ def _group(
         element(
             "section",
             _region(finding, turn, language),
-            *(_quotation(q, turn, next(sources), language, finding.region) for q in finding.quotes),
+            *(quoting.button(q, language, finding.region) for q in finding.quotes),
             "" if finding.quotes else element("p", escaped(phrase(language, "history.no_quote")), class_="note"),
             class_=f"card {verdict.value}",
         )
@@ -216,26 +211,9 @@ def _missing(findings: Sequence[Finding], turn: Turn, language: str) -> str:
     return _section("not_mentioned", phrase(language, "app.answer.missing_heading"), body)
 
 
-def _quotation(
-    quotation: Quotation, turn: Turn, source: tuple[int, Source], language: str, region: str | None = None
-) -> str:
-    position, at = source
-    opens = element(
-        "button",
-        element("q", escaped(quotation.text), lang=at.language),
-        element("span", escaped(place(quotation, language)), class_="place"),
-        type="button",
-        class_="quote",
-        data_turn=turn.number,
-        data_quote=position,
-        title=phrase(language, "app.answer.open_quote"),
-    )
-    return element("div", opens, copy_button(spoken(quotation, language, region), language), class_="quoted")
-
-
-def _basis(basis: Basis, turn: Turn, sources: Iterator[tuple[int, Source]], language: str) -> str:
+def _basis(basis: Basis, quoting: Quoting, language: str) -> str:
     kind = catalogue(language, "answers")["basis_kind"][basis.kind.value]
-    quotes = (_quotation(q, turn, next(sources), language) for q in basis.quotes)
+    quotes = (quoting.button(q, language) for q in basis.quotes)
     return element("section", element("h4", escaped(kind)), *quotes, class_="card basis")
 
 

@@ -16,13 +16,12 @@ from assistant.app.cards import conversation
 from assistant.app.history import keep_answer, keep_question
 from assistant.app.library import Library, State
 from assistant.app.reader import PRIVATE, Reader, script
-from assistant.app.recording import Event, record
+from assistant.app.recording import record_turn
 from assistant.app.remembering import Remembering
-from assistant.app.session import Session, Turn, answered, quotations
+from assistant.app.session import Session, Turn, answered
 from assistant.app.summarising import SUMMING, summed_up
 from assistant.app.viewer import view
 from assistant.chat.model import LanguageModel, turned
-from assistant.model import Answer
 from assistant.phrases import phrase
 from assistant.search import UnknownRegionError
 from assistant.search.query import LONGEST_QUESTION
@@ -169,8 +168,8 @@ class ChatTab:
                 talk = session.talk_to(searcher)
             session.restating = cancel = threading.Event()
             reply = turned(talk, turn.question, turn.regions, self._model, cancel, asking)
-            _record(reply.answer)
-            done = replace(answered(turn, reply.answer, searcher.corpus), reply=reply)
+            done = answered(turn, reply, searcher.corpus)
+            record_turn(done)
         except UnknownRegionError:
             done = replace(turn, problem=phrase(language, "app.region_gone"))
         except Exception:
@@ -200,7 +199,3 @@ class ChatTab:
 
 def _stop(session: Session) -> None:
     session.halt()
-
-
-def _record(answer: Answer) -> None:
-    record(Event.ASKED, [quotation.file for quotation in quotations(answer)], question=answer.question)

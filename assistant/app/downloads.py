@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from gradio.utils import get_upload_folder
 
+from assistant.answers.results import Comparison
+from assistant.chat.turns import Format
+
 if TYPE_CHECKING:
-    from assistant.export import Report
+    from assistant.export import Report, Scope
+    from assistant.export.turns import Shown
 
 
 def new_folder() -> Path:
@@ -29,6 +33,20 @@ def write_report(report: Report, folder: Path) -> Path:
 
     path = folder / f"{file_name(report.title)}.docx"
     write_word(report, path)
+    return path
+
+
+def write_turn(shown: Shown, form: Format, scope: Scope, language: str, folder: Path) -> Path | None:
+    """What a turn of the conversation showed as a file in ``folder``; None where it can't be of that form. Raises ExportError."""
+    from assistant.export import report_of, write_sheet
+
+    report = report_of(shown, scope, language)
+    if form is Format.WORD:
+        return write_report(report, folder)
+    if not isinstance(shown, Comparison):
+        return None
+    path = folder / f"{file_name(report.title)}.xlsx"
+    write_sheet(shown, scope, path)
     return path
 
 

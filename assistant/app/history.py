@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.app.access import from_scope, viewer
+from assistant.app.library import Library
 from assistant.app.markup import element, escaped
+from assistant.app.recording import Event, record
 from assistant.app.session import Session, Turn, answered
+from assistant.chat.remaking import LostError, kept_reply, remade
+from assistant.chat.turns import Reply
 from assistant.keeping import KeptError
 from assistant.model import AgreementId
 from assistant.phrases import catalogue, phrase
+from assistant.search import Searcher
 
 if TYPE_CHECKING:
     from assistant.index.corpus import Corpus
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 
 KEY = "sopuri.conversations"  # of the ASGI scope
 PARAMETER = "keskustelu"  # of the page's address
+_MOST_REMADE = 20  # drafts, comparisons, … of a conversation that are made again when it is opened: each takes time
 _LOG = logging.getLogger(__name__)
 
 
@@ -66,68 +74,85 @@ def keep_question(session: Session, turn: Turn) -> None:
 
 def keep_answer(name: str | None, turn: Turn, *, stopped: bool = False) -> None:
     """Keep how a turn of the conversation ``name`` ended."""
-    from assistant.keeping.answers import kept as as_kept
     from assistant.keeping.conversations import State
 
     if name is None:
         return
     state = State.STOPPED if stopped else State.ANSWERED if turn.answer is not None else State.FAILED
-    # What was made beside an answer is not kept: it holds words of the documents, and asking again makes it again.
-    whole = turn.answer is not None and (turn.reply is None or turn.reply.result is None)
-    data = as_kept(turn.answer) if whole and turn.answer is not None else None
+    data = kept_reply(turn.reply) if turn.reply is not None else None
     _carefully(lambda kept: kept.answer(viewer().name, name, turn.number, state, data))
 
 
-def resume(session: Session, name: str | None, corpus: Corpus | None, language: str) -> bool:
-    """Open a conversation of the viewer's; False where there is none of this id. ``corpus`` is what the viewer may see."""
-    if not name or corpus is None:
+def resume(session: Session, name: str | None, library: Library, language: str) -> bool:
+    """Open a conversation of the viewer's; False where there is none of this id, or nothing to show it over yet."""
+    searcher = library.state_for(viewer()).searcher
+    if not name or searcher is None:
         return False
     turns = _carefully(lambda kept: kept.load(viewer().name, name))
     if turns is None:
         return False
     session.forget()
-    session.kept = name
-    session.turns = [_shown(turn, corpus, language) for turn in turns][-session.LONGEST :]
+    session.kept, session.searcher = name, searcher
+    session.turns = _restored(turns[-session.LONGEST :], searcher, library, language)
     session.asked = max([session.asked, *(turn.number + 1 for turn in turns)])
     session.resumed = any(turn.waits for turn in session.turns)
+    files = [source.quotation.file for turn in session.turns for source in turn.sources]
+    if files:
+        record(Event.SHOWN, files, detail="a conversation was opened again")
     return True
 
 
-def resume_wanted(session: Session, corpus: Corpus | None, language: str) -> None:
+def waits(session: Session) -> bool:
+    """Whether an answer to the conversation that is open may still come."""
+    turns = _carefully(lambda kept: kept.load(viewer().name, session.kept or ""))
+    return any(turn.waits for turn in turns or ())
+
+
+def resume_wanted(session: Session, library: Library, language: str) -> None:
     """Open the conversation that the page's address names, once there is a corpus."""
-    if session.wanted and corpus is not None:
-        resume(session, session.wanted, corpus, language)
+    if session.wanted and library.state_for(viewer()).searcher is not None:
+        resume(session, session.wanted, library, language)
         session.wanted = None
 
 
-def _shown(turn: KeptTurn, corpus: Corpus, language: str) -> Turn:
-    """A kept turn with its answer over what the viewer may see now."""
-    from assistant.keeping.answers import restored
+def _restored(turns: Sequence[KeptTurn], searcher: Searcher, library: Library, language: str) -> list[Turn]:
+    """Kept turns with their answers over what the viewer may see now."""
+    newest = [turn.number for turn in turns if turn.answer is not None and turn.answer.get("made")][-_MOST_REMADE:]
+    found: list[Turn] = []
+    for turn in turns:
+        shown = [one.reply for one in found if one.reply is not None and one.reply.shows]
+        made = turn.answer is not None and bool(turn.answer.get("made"))
+        # What is only read does not wait for those who ask.
+        with library.asking if made else contextlib.nullcontext():
+            found.append(_shown(turn, searcher, shown, language, old=made and turn.number not in newest))
+    return found
+
+
+def _shown(turn: KeptTurn, searcher: Searcher, before: list[Reply], language: str, *, old: bool) -> Turn:
     from assistant.keeping.conversations import State
 
-    shown = Turn(
-        turn.number,
-        turn.question,
-        regions=turn.regions,
-        judgement=turn.judgement.value if turn.judgement else "",
-        note=turn.note,
-    )
+    judged = turn.judgement.value if turn.judgement else ""
+    shown = Turn(turn.number, turn.question, regions=turn.regions, judgement=judged, note=turn.note)
     if turn.waits:
         return shown
     words = catalogue(language, "history")
-    if turn.state in (State.ASKED, State.FAILED, State.STOPPED) or turn.answer is None:
+    if turn.state is not State.ANSWERED or turn.answer is None or old:
         key = {State.STOPPED: "stopped", State.ANSWERED: "made"}.get(turn.state, "lost")
-        return Turn(turn.number, turn.question, regions=turn.regions, problem=words[key])
+        return replace(shown, problem=words[key])
     try:
-        again = restored(turn.answer, corpus)
+        again = remade(turn.answer, searcher, before)
+    except LostError:
+        return replace(shown, problem=words["lost"])
     except (KeyError, ValueError, TypeError):
         _LOG.exception("A kept answer could not be read")
-        return Turn(turn.number, turn.question, regions=turn.regions, problem=words["lost"])
+        return replace(shown, problem=words["lost"])
+    corpus = searcher.corpus
     notices = (
         [words["changed"].format(names=", ".join(_file(corpus, a) for a in again.changed))] if again.changed else []
     )
     notices += [words["gone"].format(count=again.gone)] if again.gone else []
-    return answered(shown, again.answer, corpus, " ".join(notices))
+    notices += [words["differs"]] if again.differs else []
+    return answered(shown, again.reply, corpus, " ".join(notices))
 
 
 def _file(corpus: Corpus, agreement: AgreementId) -> str:

@@ -12,7 +12,7 @@ element.addEventListener('click', (event) => {
   } else if (button.classList.contains('halt')) {
     trigger('halt');
   } else if (button.dataset.act === 'word') {
-    trigger('word', { turn: Number(button.dataset.turn) });
+    trigger('word', { turn: Number(button.dataset.turn), form: button.dataset.form ?? null });
   } else if (button.dataset.act === 'judge') {
     const line = button.closest('.after');
     for (const one of line.querySelectorAll('[data-act="judge"]')) one.setAttribute('aria-pressed', one === button);
@@ -59,6 +59,8 @@ watch('value', () => {
   if (newest && (all.length !== turns || answered !== last)) {
     scroller.scrollTop += newest.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
   }
+  // A file that was asked for is fetched once its turn is answered here; on a page that is loaded anew its button stands.
+  if (answered && all.length === turns && last === false) newest.querySelector('[data-once]')?.click();
   turns = all.length;
   last = answered;
   window.sopuriCurrent?.();

@@ -99,7 +99,7 @@ def build_page(settings: Settings, library: Library) -> gr.Blocks:
 
         def update(code: str, session: Session, chosen: list[str]) -> dict[Any, Any]:
             state = library.state_for(viewer())
-            resume_wanted(session, state.searcher.corpus if state.searcher else None, code)
+            resume_wanted(session, library, code)
             offered: dict[Any, Any] = {}
             for panel in panels:
                 offered |= panel.update(state, code)

@@ -11,10 +11,19 @@ from assistant.keeping.audit import Event
 from assistant.model import OWNER
 
 if TYPE_CHECKING:
+    from assistant.app.session import Turn
     from assistant.keeping.audit import Audit
 
-__all__ = ["AUDIT_KEY", "Event", "record"]
+__all__ = ["AUDIT_KEY", "Event", "record", "record_turn"]
 AUDIT_KEY = "sopuri.audit"  # of the ASGI scope
+# By what a turn of the conversation made.
+_MADE = {
+    "draft": Event.DRAFTED,
+    "comparison": Event.COMPARED,
+    "differences": Event.COMPARED,
+    "checklist": Event.CHECKED,
+    "explanation": Event.SHOWN,
+}
 _LOG = logging.getLogger(__name__)
 
 
@@ -34,3 +43,17 @@ def record(what: Event, documents: Iterable[str] = (), *, question: str = "", de
         if who != OWNER:
             raise
         _LOG.exception("The log could not be written")  # alone on the machine, nobody needs to be held to account
+
+
+def record_turn(turn: Turn) -> None:
+    """The viewer asked, and is to see the answer. What was made beside it is an entry of its own, as where a tab makes it.
+
+    Raises KeptError.
+    """
+    from assistant.chat.showing import passages
+
+    record(Event.ASKED, [source.quotation.file for source in turn.sources], question=turn.question)
+    made = turn.reply.made if turn.reply is not None else ""
+    if turn.reply is not None and turn.reply.result is not None and made in _MADE:
+        files = (quotation.file for quotation in passages(turn.reply.result))
+        record(_MADE[made], files, detail=f"{made} in the conversation")

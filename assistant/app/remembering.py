@@ -8,13 +8,16 @@ import gradio as gr
 
 from assistant.app.access import viewer
 from assistant.app.cards import conversation
-from assistant.app.downloads import fetched_after, new_folder, write_report
-from assistant.app.history import act, judge, listed_html, resume
+from assistant.app.downloads import fetched_after, new_folder, write_turn
+from assistant.app.history import act, judge, listed_html, resume, waits
 from assistant.app.library import Library
 from assistant.app.reader import PRIVATE, Reader, script
 from assistant.app.recording import Event, record
 from assistant.app.session import Session
 from assistant.app.viewer import counted, view
+from assistant.chat.showing import passages
+from assistant.chat.turns import Format
+from assistant.export import scope_of, shown_by
 from assistant.phrases import phrase
 
 _TICK = 1.5  # seconds between looks for an answer that was asked for on a page that is gone
@@ -64,8 +67,8 @@ class Remembering:
         return listed_html(session, language), self._log(language, session), *shown, timer, session
 
     def _open(self, language: str, session: Session, event: gr.EventData) -> tuple[Any, ...]:
-        searcher = self._library.refresh_for(viewer()).searcher
-        resume(session, str(event._data.get("id", "")), searcher.corpus if searcher else None, language)
+        self._library.refresh()
+        resume(session, str(event._data.get("id", "")), self._library, language)
         return self._whole(language, session)
 
     def _rename(self, language: str, session: Session, event: gr.EventData) -> str:
@@ -78,9 +81,8 @@ class Remembering:
 
     def _tick(self, language: str, session: Session) -> tuple[Any, Any, Session]:
         """Look for an answer that another page asked for."""
-        searcher = self._library.state_for(viewer()).searcher
-        if session.resumed:
-            resume(session, session.kept, searcher.corpus if searcher else None, language)
+        if session.resumed and not waits(session):
+            resume(session, session.kept, self._library, language)
         return (
             gr.skip() if session.resumed else self._log(language, session),
             gr.Timer(active=session.resumed),
@@ -99,17 +101,19 @@ class Remembering:
         return self._log(language, session), session
 
     def _word(self, language: str, session: Session, event: gr.EventData) -> Any:
-        from assistant.export import answer_report, scope_of
-
-        number = event._data.get("turn")
+        number, form = event._data.get("turn"), event._data.get("form")
         turn = session.turn(number) if isinstance(number, int) else None
         searcher = self._library.state_for(viewer()).searcher
-        if turn is None or turn.answer is None or searcher is None:
+        if turn is None or turn.reply is None or searcher is None or form not in (None, *Format):
             return gr.update(value=None)  # nothing to write must not hand over the last file
-        if any(source.quotation.agreement not in searcher.corpus.by_id for source in turn.sources):
+        shown = shown_by(turn.reply)
+        quoted = list(passages(shown))
+        if any(quotation.agreement not in searcher.corpus.by_id for quotation in quoted):
             gr.Warning(phrase(language, "history.no_quote"))
             return gr.update(value=None)
-        report = answer_report(turn.answer, scope_of(searcher.corpus))
-        path = write_report(report, new_folder())
-        record(Event.EXPORTED, [source.quotation.file for source in turn.sources], detail=path.name)
+        own = "sv" if turn.reply.answer.language == "sv" else "fi"
+        path = write_turn(shown, Format(form or Format.WORD), scope_of(searcher.corpus), own, new_folder())
+        if path is None:
+            return gr.update(value=None)
+        record(Event.EXPORTED, [quotation.file for quotation in quoted], detail=path.name)
         return gr.update(value=str(path))

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from assistant.answers.results import Comparison
 from assistant.answers.text import MOST_SHOWN
 from assistant.chat import Conversation
+from assistant.chat.remaking import fitted, over
+from assistant.chat.showing import shown_passages
+from assistant.chat.state import State
 from assistant.chat.turns import Reply
 from assistant.index.corpus import Corpus
 from assistant.model import Agreement, AgreementId, Answer, Clause, Quotation, Verdict
-from assistant.search import Searcher, UnknownRegionError, with_verdict
+from assistant.search import Searcher, with_verdict
 
 if TYPE_CHECKING:
     from assistant.chat.model import Summary
     from assistant.export import Report
 
-_REMEMBERED = 4  # turns that a conversation that is taken up again leans on
+_REMEMBERED = 4  # replies that a conversation that is taken up again can go back to
 _LONGEST = 50  # turns kept; older ones are dropped from the page
 
 
@@ -79,6 +82,12 @@ class Turn:
         """Whether it has neither answer nor problem yet."""
         return self.answer is None and not self.problem
 
+    @property
+    def worded(self) -> bool:
+        """Whether the answer itself is shown, and not only what was made beside it."""
+        result = self.reply.result if self.reply is not None else None
+        return result is None or (isinstance(result, Comparison) and bool(self.answer and self.answer.findings))
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -96,6 +105,7 @@ class Session:
     LONGEST: ClassVar[int] = _LONGEST
 
     conversation: Conversation | None = None
+    searcher: Searcher | None = None  # over which the turns' replies were made
     turns: list[Turn] = field(default_factory=list)
     shown: tuple[int, int] | None = None  # turn number and position of the quotation that is open
     page: int | None = None  # the page that was turned to; None: those that the quotation stands on
@@ -121,14 +131,14 @@ class Session:
             self.shown = None
 
     def talk_to(self, searcher: Searcher) -> Conversation:
-        """The conversation over ``searcher``; a changed corpus begins it anew, since a query holds positions in it."""
+        """The conversation over ``searcher``; where the corpus is another one, with what it has shown made anew over it."""
         if self.conversation is None or self.conversation.searcher is not searcher:
-            self.conversation = Conversation(searcher)
-            # What carries over is found again by asking again: the corpus may be another one, or the page a new one.
-            for turn in [turn for turn in self.turns if turn.answer is not None][-_REMEMBERED:]:
-                with contextlib.suppress(UnknownRegionError):
-                    restated = turn.reply.restated if turn.reply is not None else ""
-                    self.conversation.turn(restated or turn.question, turn.regions)
+            replies = [turn.reply for turn in self.turns if turn.reply is not None]
+            shown = [reply for reply in replies if reply.shows][-_REMEMBERED:]
+            if self.searcher is not searcher:
+                shown = over(searcher, shown)
+            state = fitted(replies[-1].state, searcher) if replies else State()
+            self.conversation, self.searcher = Conversation(searcher, state, shown), searcher
         return self.conversation
 
     def stop(self, number: int, problem: str) -> None:
@@ -191,8 +201,9 @@ def source_of(quotation: Quotation, corpus: Corpus) -> Source:
     return Source(quotation, Path(corpus.folders[position]), corpus.agreements[position])
 
 
-def answered(turn: Turn, answer: Answer, corpus: Corpus, notice: str = "") -> Turn:
-    """``turn`` with its answer and with what it takes to open the answer's quotations."""
-    sources = tuple(source_of(quotation, corpus) for quotation in quotations(answer))
+def answered(turn: Turn, reply: Reply, corpus: Corpus, notice: str = "") -> Turn:
+    """``turn`` with its reply and with what it takes to open the quotations that the page shows of it."""
+    done = replace(turn, answer=reply.answer, reply=reply, notice=notice)
+    shown = [*shown_passages(reply), *(quotations(reply.answer) if done.worded else ())]
     dates = {a.id: a.description.date for a in corpus.agreements if a.description.date}
-    return replace(turn, answer=answer, sources=sources, dates=dates, notice=notice)
+    return replace(done, sources=tuple(source_of(quotation, corpus) for quotation in shown), dates=dates)

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from assistant.answers.results import Checklist, Comparison, Draft, SideBySide
-from assistant.app.markup import element, escaped, joined
+from assistant.app.after import copy_button
+from assistant.app.markup import element, escaped
+from assistant.app.quoting import Quoting
 from assistant.chat.explaining import likelihood
+from assistant.chat.showing import shown_alternatives
 from assistant.chat.state import State
-from assistant.chat.turns import Explanation, Export, Reply
+from assistant.chat.turns import Explanation, Export, Format, Reply
+from assistant.export.parts import with_open_places
 from assistant.phrases import phrase
 
 _MOST_ITEMS = 6
 
 
-def made(reply: Reply, language: str) -> str:
-    """A short card of what was made; "" where the answer alone is shown."""
+def made(reply: Reply, quoting: Quoting, number: int, language: str) -> str:
+    """A short card of what was made by turn ``number``; "" where the answer alone is shown."""
     match reply.result:
         case None:
             return ""
-        case Draft() as draft:
-            entries = [
-                phrase(language, "chat.make.alternative", number=i, style=a.style_label)
-                for i, a in enumerate(draft.alternatives, 1)
-            ]
-            shown = draft.alternatives[max(reply.position, 1) - 1 : max(reply.position, 1)]
-            text = "".join(element("div", escaped(a.text), class_="wording", lang=draft.language) for a in shown)
-            return _card(_head(reply) + _listed(entries, language) + text)
+        case Draft():
+            return _card(_head(reply) + _alternatives(reply, reply.result, quoting, language))
         case Checklist() as checklist:
             return _card(_head(reply) + _listed([item.text for item in checklist.items], language))
         case Explanation() as explanation:
-            return _card(_explained(explanation, language))
-        case Comparison() | SideBySide() | Export():
+            return _card(_explained(explanation, quoting, language))
+        case Comparison():
+            return _card(_head(reply) + _download(number, Format.WORKBOOK, language))
+        case SideBySide():
             return _card(_head(reply))
+        case Export() as export:
+            # It is fetched at once, and can be fetched again.
+            return _card(_head(reply) + _download(number, export.format, language, at_once=True))
 
 
 def _card(body: str) -> str:
@@ -41,13 +44,51 @@ def _head(reply: Reply) -> str:
     return element("p", escaped(reply.answer.text.split("\n", 1)[0]))
 
 
+def _download(number: int, form: Format, language: str, *, at_once: bool = False) -> str:
+    key = "workbook" if form is Format.WORKBOOK else "word"
+    return element(
+        "button",
+        escaped(phrase(language, f"chat.make.download_{key}")),
+        type="button",
+        class_="small",
+        data_act="word",
+        data_turn=number,
+        data_form=form.value,
+        data_once="" if at_once else None,
+    )
+
+
 def _listed(texts: list[str], language: str) -> str:
     more = len(texts) - _MOST_ITEMS
     entries = texts[:_MOST_ITEMS] + ([phrase(language, "chat.make.and_more", count=more)] if more > 0 else [])
     return element("ul", *(element("li", escaped(text)) for text in entries), class_="notes")
 
 
-def _explained(explanation: Explanation, language: str) -> str:
+def _alternatives(reply: Reply, draft: Draft, quoting: Quoting, language: str) -> str:
+    """Each alternative with the passages that it was made from; the first is open."""
+    parts, copy = [], phrase(language, "app.draft.copy")
+    for place, (number, alternative) in enumerate(shown_alternatives(reply)):
+        heading = phrase(language, "chat.make.alternative", number=number, style=alternative.style_label)
+        runs = with_open_places(alternative.text)
+        words = "".join(element("mark", escaped(run.text)) if run.marked else escaped(run.text) for run in runs)
+        text = element("div", words, class_="wording", lang=draft.language)
+        copied = element("div", text, copy_button(alternative.text, language, copy), class_="quoted")
+        sources = "".join(quoting.button(quotation, language) for quotation in alternative.sources)
+        parts.append(
+            element(
+                "details",
+                element("summary", escaped(heading)),
+                copied,
+                element("p", escaped(phrase(language, "app.draft.sources")), class_="note"),
+                sources,
+                class_="variants",
+                open=None if place else "",
+            )
+        )
+    return "".join(parts)
+
+
+def _explained(explanation: Explanation, quoting: Quoting, language: str) -> str:
     def say(key: str, **slots: object) -> str:
         return phrase(language, f"chat.explain.{key}", **slots).strip("#* ")
 
@@ -57,13 +98,10 @@ def _explained(explanation: Explanation, language: str) -> str:
     for case in explanation.cases:
         heading = say("case", region=case.region or case.file, file=case.file, count=case.passages)
         parts.append(element("h4", escaped(heading)))
-        for near in case.nearest:
-            where = joined([near.quote.clause, near.quote.heading, likelihood(near.probability, language)])
-            parts.append(
-                element(
-                    "p", element("q", escaped(near.quote.text)), " ", element("span", escaped(where), class_="place")
-                )
-            )
+        parts += [
+            quoting.button(near.quote, language, case.region, likelihood(near.probability, language))
+            for near in case.nearest
+        ]
     if explanation.words:
         parts.append(element("p", escaped(say("words", words=", ".join(explanation.words)))))
     if explanation.others:

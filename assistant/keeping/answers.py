@@ -169,4 +169,8 @@ def _variant(data: Json, cut: _Cutter) -> Variant | None:
     """A variant whose example still stands; its label was read from documents, so without one it is left out."""
     example = cut.quotation(data["example"])
     names = tuple(AgreementId(str(name)) for name in data["agreements"] if cut.has(str(name)))
-    return Variant(str(data["label"]), names, example) if example is not None and names else None
+    if example is None or not names:
+        return None
+    corpus = cut.corpus
+    regions = tuple(corpus.agreements[corpus.by_id[name]].description.region for name in names)
+    return Variant(str(data["label"]), names, example, regions)

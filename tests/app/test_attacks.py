@@ -231,7 +231,7 @@ def test_a_document_that_may_not_be_seen_any_more_is_not_opened(secret_settings:
     searcher = library.state_for(before).searcher
     assert searcher is not None
     turn = session.begin(QUESTION)
-    session.finish(answered(turn, Conversation(searcher).ask(QUESTION, ("Kuusela",)), searcher.corpus))
+    session.finish(answered(turn, Conversation(searcher).turn(QUESTION, ("Kuusela",)), searcher.corpus))
     assert session.turns[0].sources[0].quotation.file == "kuusela.pdf"
     opening = gr.EventData(None, {"turn": 0, "quote": 0})
     with acting_as(before):

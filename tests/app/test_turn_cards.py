@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
+from assistant.app.quoting import Quoting
+from assistant.app.session import Turn, answered
 from assistant.app.turn_cards import made, state_line
 from assistant.chat import Conversation
 from assistant.chat.state import State
+from assistant.chat.turns import Reply
 from assistant.search import Searcher
 
 
@@ -20,9 +26,27 @@ from assistant.search import Searcher
 )
 def test_what_a_turn_made_is_a_short_card(searcher: Searcher, turn: str, words: str) -> None:
     talk = Conversation(searcher)
-    assert made(talk.turn("Kuinka pitkä irtisanomisaika on?"), "fi") == ""
-    html = made(talk.turn(turn), "fi")
-    assert words in html and len(html) < 6000
+    assert card(searcher, talk.turn("Kuinka pitkä irtisanomisaika on?")) == ""
+    shown = card(searcher, talk.turn(turn))
+    assert words in shown and len(shown) < 20_000
+
+
+def card(searcher: Searcher, reply: Reply) -> str:
+    turn = answered(Turn(0, "?"), reply, searcher.corpus)
+    return made(reply, Quoting(turn), turn.number, "fi")
+
+
+@pytest.mark.parametrize("turn", ["miksi sanot ettei mainita?", "tee tästä luonnos"])
+def test_what_a_turn_made_opens_the_passages_that_it_rests_on(searcher: Searcher, turn: str) -> None:
+    talk = Conversation(searcher)
+    talk.turn("Kuinka pitkä irtisanomisaika on?")
+    reply = talk.turn(turn)
+    sources = answered(Turn(0, "?"), reply, searcher.corpus).sources
+    places = re.findall(r'data-turn="0" data-quote="(\d+)"[^>]*><q lang="[^"]*">(.*?)</q>', card(searcher, reply))
+    assert places
+    for number, words in places:
+        assert html.unescape(words) == sources[int(number)].quotation.text
+    assert [int(number) for number, _ in places] == list(range(len(sources)))
 
 
 def test_each_part_of_the_state_can_be_taken_back(searcher: Searcher) -> None:

@@ -132,7 +132,7 @@ def answer() -> Answer:
         topic_label="Kustannukset",
         aspects=("costs.who",),
         findings=(finding(A, Verdict.FOUND, first), finding(B, Verdict.POSSIBLE, second)),
-        variants=(Variant("Kela", (A.id,), first), Variant("kaupunki", (B.id,), second)),
+        variants=(Variant("Kela", (A.id,), first, ("Koivula",)), Variant("kaupunki", (B.id,), second, ("Kuusela",))),
         basis=(Basis(Kind.MODEL, B.file, (second,)),),
     )
 
