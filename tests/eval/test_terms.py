@@ -61,8 +61,18 @@ def test_an_agreement_that_is_not_there_is_named(searcher: Searcher, tmp_path: P
 
 
 def test_the_gold_is_well_formed() -> None:
-    files = [path for path in FOLDER.glob("*.toml") if load_gold(path)]
-    assert FOLDER / "dev.toml" in files
+    files = [path for path in FOLDER.glob("**/*.toml") if load_gold(path)]
+    assert {FOLDER / "dev.toml", FOLDER / "unseen" / "C.toml"} <= set(files)
+
+
+def test_the_passages_of_the_unseen_gold_stand_in_their_documents() -> None:
+    for gold in (FOLDER / "unseen").glob("*.toml"):
+        document = ""
+        for line in gold.read_text(encoding="utf-8").splitlines():
+            if line.startswith('["'):
+                document = (gold.with_suffix("") / line[2:-2]).read_text(encoding="utf-8")
+            elif line.startswith("#> "):
+                assert line.removeprefix("#> ") in document, f"{gold.name}: {line}"
 
 
 def test_the_command(data: Path, small_corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
