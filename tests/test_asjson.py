@@ -139,6 +139,7 @@ def test_a_draft() -> None:
             {
                 "style": "shortest",
                 "label": "Lyhin",
+                "language": "fi",
                 "text": "Vuokran maksaa [kunta].",
                 "slots": [{"name": "employment_authority", "label": "kunta", "value": None, "source": ""}],
                 "sources": [QUOTE],

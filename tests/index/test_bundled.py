@@ -107,7 +107,7 @@ def test_the_unpacked_folder_is_complete_and_taken_as_it_is(models_folder: Path)
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "weights.bin"
     wrong.write_bytes(b"PK\x03\x04" + bytes(100))
-    with pytest.raises(BundledModelError, match=r"weights\.bin is not a packed e5 model"):
+    with pytest.raises(BundledModelError, match=r"weights\.bin on vioittunut"):
         _unpack(wrong, tmp_path, plain=True)
 
 
