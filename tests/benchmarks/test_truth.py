@@ -22,8 +22,9 @@ from benchmarks.truth import Timeline, shown
 def test_what_a_page_must_show_is_what_it_shows(searcher: Searcher, question: str) -> None:
     session = Session()
     for asked in ("Kuinka usein johtoryhmä kokoontuu?", question):  # it is the newest turn that is read
-        answer = Conversation(searcher).ask(asked, ())
-        session.finish(answered(session.begin(asked), answer, searcher.corpus))
+        reply = Conversation(searcher).turn(asked, ())
+        session.finish(answered(session.begin(asked), reply, searcher.corpus))
+    answer = reply.answer
     seen = read_answer(conversation(session, State(searcher=searcher), "fi"))
     assert seen == shown(as_json(answer))
     assert bool(seen.quotes) == bool(answer.findings)

@@ -19,6 +19,8 @@ from assistant.app.summarising import summary_card
 from assistant.chat.model import restated, summary
 from assistant.chat.model.prompts import data, plain
 from assistant.chat.model.text import with_summary
+from assistant.chat.state import State
+from assistant.chat.turns import Reply
 from assistant.index import Embedder, Store, connect, sync
 from assistant.knowledge import Knowledge
 from assistant.model import Answer, AnswerKind, Publicity, Verdict
@@ -150,7 +152,7 @@ def shown_of(answer: Answer, searcher: Searcher, opener: Opener, says: str) -> t
     model, chat = opener(obeying(says))
     found = summary(answer, searcher.corpus, model)
     assert found is not None
-    turn = answered(Turn(0, answer.question), answer, searcher.corpus)
+    turn = answered(Turn(0, answer.question), Reply(answer, State()), searcher.corpus)
     from dataclasses import replace
 
     card = summary_card(replace(turn, summary=found), "fi")
