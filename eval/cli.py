@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         "--split",
         metavar="NAME",
         default="all",
-        help="dev, test, voices, unseen/A, unseen/B, unseen/C (or a gold file of your own)",
+        help="dev, test, voices, unseen/A to unseen/D (or a gold file of your own); all leaves out D",
     )
     terms.add_argument("--gold", type=Path, default=TERMS, help="folder of the gold files with values of terms")
     terms.add_argument("--mistakes", action="store_true", help="name each reading that isn't right")
