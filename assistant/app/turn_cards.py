@@ -11,7 +11,7 @@ from assistant.chat.showing import shown_alternatives
 from assistant.chat.state import State
 from assistant.chat.turns import Explanation, Export, Format, Reply
 from assistant.export.parts import with_open_places
-from assistant.phrases import catalogue, phrase
+from assistant.phrases import phrase
 
 _MOST_ITEMS = 6
 
@@ -111,26 +111,23 @@ def _explained(explanation: Explanation, quoting: Quoting, language: str) -> str
 
 def state_line(state: State, language: str) -> str:
     """What the conversation is about, as buttons; each takes back what it names, and the answer is made anew."""
-
-    def words(key: str) -> str:
-        return phrase(language, f"chat.state.{key}")
-
-    statuses = catalogue(language, "answers")["statuses"]
-    chips = [
-        (words("topic"), state.label, words("undo.topic")),
-        (words("region"), ", ".join(state.regions), words("undo.regions")),
-        (words("left_out"), ", ".join(state.left_out), words("undo.left_out")),
-        (words("document"), ", ".join(document.file for document in state.documents), words("undo.documents")),
-        (words("status"), ", ".join(statuses[status.value] for status in state.statuses), words("undo.statuses")),
-        (words("written"), words(f"languages.{state.written}") if state.written else "", words("undo.statuses")),
-    ]
-    chips = [chip for chip in chips if chip[1]]
+    undo = {key: phrase(language, f"chat.state.undo.{key}") for key in ("topic", "regions", "documents", "signed_only")}
+    chips = []
+    if state.label:
+        chips.append((phrase(language, "chat.state.topic"), state.label, undo["topic"]))
+    if state.regions:
+        chips.append((phrase(language, "chat.state.region"), ", ".join(state.regions), undo["regions"]))
+    if state.documents:
+        files = ", ".join(document.file for document in state.documents)
+        chips.append((phrase(language, "chat.state.document"), files, undo["documents"]))
+    if state.signed_only:
+        chips.append(("", phrase(language, "chat.state.signed_only"), undo["signed_only"]))
     if not chips:
         return ""
     buttons = (
         element(
             "button",
-            escaped(f"{name}: {value}"),
+            escaped(f"{name}: {value}" if name else value),
             element("span", " ×", aria_hidden="true"),
             type="button",
             class_="ask",

@@ -5,18 +5,20 @@ from __future__ import annotations
 import dataclasses
 
 from assistant.answers.comparison import topic_label
-from assistant.chat.leaning import Leaning, leaning, stands_for_something, with_other_party, without_connective
-from assistant.chat.reading import Lift, Reading, in_order
+from assistant.chat.intents import languages, said_beside
+from assistant.chat.leaning import Leaning, leaning, with_other_party, without_connective
 from assistant.chat.state import Document, State
 from assistant.model import Answer, Kind, Status
-from assistant.search import Query, Searcher
+from assistant.search import Query, Searcher, signed
+from assistant.search.names import place_words
 
 _SHORT = 6  # words: a pronoun in a longer turn seldom means the last one's matter
-_FEW = 3  # words of its own, up to which a turn that goes on may mean the last one's matter
 # Probabilities from which a turn with a pronoun is held to ask for another aspect of what is talked about, or for a matter of its own;
 # and from which it is with what is talked about put before it. Chosen by eye over some forty such turns.
 _SAME_TOPIC, _SURELY = 0.25, 0.95
 _OTHER_ASPECT, _LIKELY = 0.5, 0.3
+_DRAFT_WORDS = ("luonno", "utkast")
+_SIGNED_WORDS = ("allekirjoite", "undertecknad", "lopullise", "slutlig")
 
 
 def query_of(searcher: Searcher, state: State) -> Query:
@@ -40,53 +42,18 @@ def query_of(searcher: Searcher, state: State) -> Query:
         intent=None,
         rivals=(),
         whole_clause=state.whole_clause,
+        signed_only=state.signed_only,
     )
 
 
 def scope_of(searcher: Searcher, state: State) -> tuple[int, ...]:
     """Positions of the agreements that the state's restrictions leave. A document that is gone restricts no more."""
     corpus = searcher.corpus
-    scope = searcher.places.of_regions(state.regions) if state.regions else corpus.of_kind(Kind.AGREEMENT)
     singled = {corpus.by_id[d.id] for d in state.documents if d.id in corpus.by_id}
+    scope = searcher.places.of_regions(state.regions) if state.regions else corpus.of_kind(Kind.AGREEMENT)
     if singled:
         scope = tuple(i for i in scope if i in singled)
-    return restricted(searcher, scope, state)
-
-
-def restricted(searcher: Searcher, scope: tuple[int, ...], state: State) -> tuple[int, ...]:
-    """Those agreements of ``scope`` that the state's restrictions to statuses, a language and regions leave."""
-    descriptions = [searcher.corpus.agreements[i].description for i in scope]
-    return tuple(
-        i
-        for i, d in zip(scope, descriptions, strict=True)
-        if (not state.statuses or d.status in state.statuses)
-        and (not state.written or d.language == state.written)
-        and d.region not in state.left_out
-    )
-
-
-def narrowed(searcher: Searcher, state: State, reading: Reading) -> State:
-    """The state with what the turn does to its restrictions; whom it asks about is another matter."""
-    if reading.lift in (Lift.ALL, Lift.REGIONS):
-        state = dataclasses.replace(state, regions=(), documents=(), left_out=())
-    if reading.lift in (Lift.ALL, Lift.DOCUMENTS):
-        state = dataclasses.replace(state, statuses=(), written="", left_out=(), documents=())
-    statuses = reading.statuses if reading.explicit or len(reading.regions or state.regions) != 1 else ()
-    if reading.without:
-        statuses = tuple(status for status in state.statuses or Status if status not in reading.without)
-    if statuses:
-        state = dataclasses.replace(state, statuses=statuses, documents=())
-    if reading.written:
-        state = dataclasses.replace(state, written=reading.written, documents=())
-    left_out = tuple(dict.fromkeys((*state.left_out, *reading.left_out)))
-    left_out = tuple(name for name in left_out if name not in reading.regions)
-    regions = tuple(name for name in state.regions if name not in left_out)
-    if reading.adds and regions:
-        regions = tuple(dict.fromkeys((*regions, *reading.regions)))
-    state = dataclasses.replace(state, left_out=left_out, regions=regions)
-    if reading.restricts and not scope_of(searcher, state):  # "those in Swedish" are others than those talked about
-        state = dataclasses.replace(state, regions=(), documents=())
-    return state
+    return signed(corpus, scope) if state.signed_only else scope
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,65 +65,40 @@ class Understood:
     how: Leaning
 
 
-def understood(searcher: Searcher, state: State, reading: Reading, regions: tuple[str, ...] = ()) -> Understood:
-    """The question, and where it is a follow-up what it leaves unsaid taken over. Raises UnknownRegionError.
-
-    ``regions`` are those that the turn points at, or that the caller restricts it to.
-    """
-    question = reading.text
-    how = leaning(" ".join(reading.words))
-    if reading.corrects or reading.returns:
-        how = dataclasses.replace(how, continues=True)
-    if state.empty or not state.question:
-        query = _by_law(searcher, searcher.understand(question, regions), reading, regions)
+def understood(searcher: Searcher, state: State, question: str, regions: tuple[str, ...] = ()) -> Understood:
+    """The question, and where it is a follow-up what it leaves unsaid taken over. Raises UnknownRegionError."""
+    how = leaning(question)
+    if state.empty:
+        query = searcher.understand(question, regions)
         bare = query.intent == "follow_up" or how.continues
         if bare and not query.aspects:
             query = dataclasses.replace(query, clarify="follow_up")
-        return _settled(searcher, state, query, reading, how, leans=False)
+        return _settled(searcher, state, query, question, how, leans=False)
     substituted = with_other_party(state.question, question)
+    query = searcher.understand(substituted or question, regions, state.topic if how.any else None)
     if substituted:
-        query = dataclasses.replace(searcher.understand(substituted, regions), clarify=None)
-        return _settled(searcher, state, query, reading, how, leans=True)
-    leans_on = state.topic if how.any else None
-    query = searcher.understand((how.any and without_connective(question)) or question, regions, leans_on)
-    same = not reading.bare and (how.refers or (how.continues and len(reading.content) <= _FEW))
-    if reading.bare or (not query.unknown_regions and not same and _is_bare(query, how)):
-        return _settled(searcher, state, _taken_over(query, searcher, state), reading, how, leans=True)
-    query = _by_law(searcher, query, reading, regions)
+        query = dataclasses.replace(query, clarify=None)
+        return _settled(searcher, state, query, question, how, leans=True)
+    same = how.refers and _says_more(searcher, question)
+    if not query.unknown_regions and not same and _is_bare(query, how):
+        return _settled(searcher, state, _taken_over(query, searcher, state), question, how, leans=True)
     if same and not query.refuse and not query.unknown_regions:
-        query = _of_the_same(searcher, state, query, question, how, regions)
-    short = len(question.split()) <= _SHORT or len(reading.content) <= _FEW
-    leans = how.continues or how.there or bool(regions) or (how.refers and short)
-    return _settled(searcher, state, query, reading, how, leans=leans)
+        query = _of_the_same(searcher, state, query, question, regions)
+    short = len(question.split()) <= _SHORT
+    return _settled(searcher, state, query, question, how, leans=how.continues or how.there or (how.refers and short))
 
 
-def _by_law(searcher: Searcher, query: Query, reading: Reading, regions: tuple[str, ...]) -> Query:
-    """The question without "by law", where it was held to be about other laws because of that alone."""
-    if query.refuse != "other_law" or not reading.by_law:
-        return query
-    found = searcher.understand(reading.by_law, regions)
-    sure = bool(found.aspects) and found.aspects[0][1] >= _OTHER_ASPECT
-    return dataclasses.replace(found, text=query.text, clarify=None) if sure and not found.refuse else query
+def _says_more(searcher: Searcher, question: str) -> bool:
+    """Whether the turn has words beside small ones, words of asking and names of places: it asks something, if only of "it"."""
+    places = {word.lower() for word in place_words(question, searcher.places.names)}
+    return all(
+        said_beside(question, language, (language.asking, language.general), places)
+        for language in languages().values()
+    )
 
 
-def _of_place(searcher: Searcher, query: Query, reading: Reading) -> Query:
-    """Of a place that only the text of an agreement names, what that text says of it within the topic, where it says something."""
-    rows = searcher.places.rows_naming(reading.text)
-    if not rows or not query.topic or not query.aspects:
-        return query
-    labels = searcher.models.passages.labels
-    own = [aspect.id for aspect in searcher.knowledge.topic(query.topic).aspects if aspect.id in labels]
-    likely = {name: float(searcher.matrix[list(rows), labels.index(name)].max()) for name in own}
-    best = max(likely, key=likely.__getitem__)
-    if likely[best] < _OTHER_ASPECT or query.aspects[0][0] == best:
-        return query
-    return dataclasses.replace(query, aspects=((best, likely[best]),), whole_topic=False)
-
-
-def _of_the_same(
-    searcher: Searcher, state: State, query: Query, question: str, how: Leaning, regions: tuple[str, ...]
-) -> Query:
-    """The question with what it leans on put before it ("Premises: who pays for it?"), where its own words leave that open.
+def _of_the_same(searcher: Searcher, state: State, query: Query, question: str, regions: tuple[str, ...]) -> Query:
+    """The question with what its pronoun stands for put before it ("Premises: who pays for it?"), where its own words leave that open.
 
     They don't where they mean another aspect of what is talked about, or surely a matter of their own.
     """
@@ -165,8 +107,8 @@ def _of_the_same(
     subject = state.subject
     name, likely = query.aspects[0] if query.aspects else ("", 0.0)
     if name.split(".")[0] == state.topic and name != subject and likely >= _SAME_TOPIC:
-        return dataclasses.replace(query, clarify=None)
-    if likely >= (_SURELY if how.refers else _OTHER_ASPECT) and not stands_for_something(question):
+        return query
+    if likely >= _SURELY:
         return query
     language = "sv" if query.language == "sv" else "fi"
     words = without_connective(question)
@@ -208,13 +150,12 @@ def _taken_over(query: Query, searcher: Searcher, state: State) -> Query:
         scope=query.scope,
         regions=query.regions,
         whole_clause=query.whole_clause,
+        signed_only=query.signed_only,
     )
 
 
-def _settled(
-    searcher: Searcher, state: State, query: Query, reading: Reading, how: Leaning, *, leans: bool
-) -> Understood:
-    """With the state's regions and documents where a turn that leans names none itself, and within its restrictions."""
+def _settled(searcher: Searcher, state: State, query: Query, question: str, how: Leaning, *, leans: bool) -> Understood:
+    """With the state's regions and documents where a turn that leans names none itself, and its restriction to signed agreements."""
     corpus = searcher.corpus
     regions, scope = query.regions, query.scope
     documents: tuple[Document, ...] = ()
@@ -224,26 +165,28 @@ def _settled(
             regions = state.regions
             scope = tuple(i for i in scope if searcher.places.is_of(i, regions))
         documents = tuple(d for d in state.documents if d.id in corpus.by_id and corpus.by_id[d.id] in scope)
-    versions = versions_meant(searcher, reading, regions, scope)
+    versions = () if query.signed_only else _versions(searcher, question, regions, scope)
     if documents and not versions:
         scope = tuple(corpus.by_id[d.id] for d in documents)
     if versions:
         scope, documents = versions, tuple(document(searcher, i) for i in versions)
-    else:
-        scope = restricted(searcher, scope, state)
-    query = _of_place(searcher, query, reading)
-    query = dataclasses.replace(query, regions=in_order(regions, reading.words), scope=scope)
+    only_signed = query.signed_only or (state.signed_only and not versions)
+    if only_signed:
+        scope = signed(corpus, scope)
+    query = dataclasses.replace(query, regions=regions, scope=scope, signed_only=only_signed)
     return Understood(query, documents, how)
 
 
-def versions_meant(
-    searcher: Searcher, reading: Reading, regions: tuple[str, ...], scope: tuple[int, ...]
-) -> tuple[int, ...]:
+def _versions(searcher: Searcher, question: str, regions: tuple[str, ...], scope: tuple[int, ...]) -> tuple[int, ...]:
     """Of the versions of the one region asked about, those that "in the draft" or "in the signed one" means; else none."""
-    if len(regions) != 1 or len(scope) < 2 or reading.explicit:
+    if len(regions) != 1 or len(scope) < 2:
         return ()
-    found = tuple(i for i in scope if _status(searcher, i) in reading.versions)
-    return found if len(found) < len(scope) else ()
+    words = question.lower().split()
+    for stems, drafts in ((_DRAFT_WORDS, True), (_SIGNED_WORDS, False)):
+        if any(word.strip(".,?!”\"'(").startswith(stems) for word in words):
+            found = tuple(i for i in scope if (_status(searcher, i) is Status.DRAFT) == drafts)
+            return found if len(found) < len(scope) else ()
+    return ()
 
 
 def _status(searcher: Searcher, position: int) -> Status:
@@ -270,16 +213,6 @@ def state_after(searcher: Searcher, state: State, found: Understood, answer: Ans
         whole_topic=query.whole_topic,
         regions=query.regions,
         documents=found.documents,
-        listed=listed_after(state, query.regions),
+        signed_only=query.signed_only,
         whole_clause=query.whole_clause,
     )
-
-
-def listed_after(state: State, regions: tuple[str, ...]) -> tuple[str, ...]:
-    """What "the first" and "both" point at after a turn about ``regions``: several that were named, or one after another."""
-    if len(regions) > 1 or not regions:
-        return regions
-    [region] = regions
-    if region in state.listed:
-        return state.listed
-    return (*state.regions, region) if len(state.regions) == 1 else (region,)

@@ -7,10 +7,9 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from assistant.answers.comparison import topic_label
-from assistant.chat.intents import Sense, languages, said_beside
+from assistant.chat.intents import Sense, Words, languages, said_beside, tokens
 from assistant.chat.places import base_form
 from assistant.chat.state import Choice, Document
-from assistant.chat.wordlists import Words, tokens
 from assistant.phrases import catalogue, phrase
 from assistant.search import Query, Searcher
 from assistant.search.names import keys

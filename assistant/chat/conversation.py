@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assistant.answers import answer
-from assistant.chat import carrying
 from assistant.chat.carrying import Understood, document, query_of, state_after, understood
 from assistant.chat.clarifying import chosen, region_choices, sense_choices, sense_of, topic_choices
-from assistant.chat.intents import Intent, find_intent, spoken_language
+from assistant.chat.intents import Intent, find_intent, spoken_language, tokens
 from assistant.chat.leaning import leaning
 from assistant.chat.making import spoken
 from assistant.chat.places import base_form
-from assistant.chat.reading import Reading, read
 from assistant.chat.requests import Request, Requests
 from assistant.chat.saying import asked_back, said, without_subject
 from assistant.chat.state import Choice, Last, State
 from assistant.chat.turns import Reply
-from assistant.chat.wordlists import as_written, tokens
-from assistant.knowledge.wordforms import SAME, likeness, words
 from assistant.model import Answer, AnswerKind, Verdict
 from assistant.phrases import phrase
 from assistant.search import Query, Searcher, tally, with_verdict
-from assistant.search.names import without
+from assistant.search.names import mentioned, place_words
 from assistant.search.query import LONGEST_QUESTION
 
 _MOST_SHOWN = 50  # replies that can be gone back to
 # Intents that were learned with the ways of asking, for turns that no rule knows, and what they are here.
 _LEARNED = {"draft": "draft", "compare": "compare", "checklist": "checklist", "review": "review", "help": "help"}
-_FEW = 3  # words of its own up to which a turn's small words tell its language
 _SURE = 0.3  # probability from which an aspect is what such a turn is about
 
 
@@ -69,86 +63,45 @@ class Conversation:
     # ---- which sort of turn it is
 
     def _turn(self, text: str, regions: tuple[str, ...], choice: Choice | None = None) -> Reply:
-        waiting, self.state = self.state.waiting, dataclasses.replace(self.state, waiting="")
-        places = self.searcher.places
-        named = frozenset(word.lower() for word in places.words(as_written(text)))
+        named = frozenset(word.lower() for word in place_words(text, self.searcher.places.names))
         if choice is None and (sense := sense_of(text, named, talking=not self.state.empty)):
             language, found, word = sense
             choices = sense_choices(text, found, word, language, named)
             return asked_back(self.state, phrase(language, f"chat.senses.{found.name}.text"), choices, language)
-        reading = read(text, places, wanted=find_intent(text, named) is not None)
-        if choice is None and waiting and reading.bare and reading.regions:
-            return self._turn(waiting, reading.regions)
-        if choice is None:
-            regions = regions or self._pointed(reading)
-        intent = find_intent(reading.text, named)
-        if intent is not None and intent.name == "another" and regions:
-            intent = None  # "and the second one": of what was listed
-        if intent is None and self._is_for(reading):
+        intent = find_intent(text, named)
+        if intent is None and self._is_for(text, named):
             last = self.state.last
             assert last is not None
-            intent = Intent(last.result, self._language(reading, named))
-        narrowed = self._from(carrying.narrowed(self.searcher, self._recalled(reading), reading))
+            intent = Intent(last.result, spoken_language(text, named) or self.state.language)
         if intent is not None:
-            language = self.state.language if choice is not None else self._language(reading, named, intent.language)
-            intent = dataclasses.replace(intent, language=language)
-            reply = narrowed._requested(Request(reading.text, intent, named, regions, choice))
+            if choice is not None:
+                intent = dataclasses.replace(intent, language=self.state.language)
+            reply = self._requested(Request(text, intent, named, regions, choice))
             if reply is not None:
-                return self._after(narrowed, reply)
-        if choice is None and reading.bare and reading.restricts:
-            return narrowed._restricted(reading, self._language(reading, named))
-        return narrowed._question(reading, regions, named, choice)
+                return reply
+        return self._question(text, regions, named, choice)
 
-    def _after(self, other: Conversation, reply: Reply) -> Reply:
-        """``reply`` of ``other``, with what that one has shown."""
-        self.shown = other.shown
-        return reply
-
-    def _language(self, reading: Reading, named: frozenset[str], otherwise: str | None = None) -> str:
-        """The language of a turn by its small words; one that has none keeps the conversation's."""
-        fallback = otherwise if otherwise and self.state.empty else self.state.language
-        return spoken_language(" ".join(reading.words), named) or fallback
-
-    def _recalled(self, reading: Reading) -> State:
-        """The state, talking again of an earlier matter where the turn goes back to one by its name."""
-        if not (reading.returns and reading.content):
-            return self.state
-        for reply in reversed(self.shown):
-            known = words(f"{reply.state.label} {reply.state.question}")
-            if reply.state.topic and all(any(likeness(w, k) >= SAME for k in known) for w in reading.content):
-                earlier = reply.state
-                return dataclasses.replace(
-                    self.state,
-                    question=earlier.question,
-                    topic=earlier.topic,
-                    label=earlier.label,
-                    aspects=earlier.aspects,
-                    whole_topic=earlier.whole_topic,
-                    whole_clause=False,
-                )
-        return self.state
-
-    def _pointed(self, reading: Reading) -> tuple[str, ...]:
-        """The regions that "the first", "that last one" or "both" mean, of those that were listed."""
-        listed = self.state.listed
-        if reading.regions or len(listed) < 2:
-            return ()
-        if reading.both:
-            return listed
-        return tuple(listed[place] for place in reading.points if place < len(listed))
-
-    def _is_for(self, reading: Reading) -> bool:
+    def _is_for(self, text: str, named: frozenset[str]) -> bool:
         """Whether the turn only says for whom else the last draft or checklist is to be made ("entä Haapaselälle?")."""
         last = self.state.last
-        if last is None or last.result not in ("draft", "checklist") or not reading.bare:
+        if last is None or last.result not in ("draft", "checklist") or not named:
             return False
-        for_whom = any(word.endswith("lle") for word in reading.places)
-        return bool(reading.places) and (for_whom or any(word in ("till", "för") for word in reading.words))
+        words = tokens(text)
+        rest = [word for word in words if word not in named]
+        small = spoken_language(text, named) is not None or not rest
+        return small and (
+            any(w.endswith("lle") for w in words if w in named) or any(w in ("till", "för") for w in rest)
+        )
 
     def _requested(self, request: Request) -> Reply | None:
         """The reply to a turn with an intent; None where it is a question all the same."""
         handlers: dict[str, Callable[[Request], Reply | None]] = {
             "whole_clause": self._whole_clause,
+            "signed_only": lambda r: self._restricted(r, dataclasses.replace(self.state, signed_only=True)),
+            "all_statuses": lambda r: self._restricted(
+                r, dataclasses.replace(self.state, signed_only=False, documents=())
+            ),
+            "all_regions": lambda r: self._restricted(r, dataclasses.replace(self.state, regions=(), documents=())),
             "previous": self._previous,
             "another": self._another,
         }
@@ -160,11 +113,10 @@ class Conversation:
     # ---- questions
 
     def _question(
-        self, reading: Reading, regions: tuple[str, ...], named: frozenset[str], choice: Choice | None = None
+        self, text: str, regions: tuple[str, ...], named: frozenset[str], choice: Choice | None = None
     ) -> Reply:
-        text = reading.text
-        found = understood(self.searcher, self.state, reading, regions)
-        found = dataclasses.replace(found, query=self._in_language(found.query, reading, named, choice))
+        found = understood(self.searcher, self.state, text, regions)
+        found = dataclasses.replace(found, query=self._in_language(found.query, text, named, choice))
         if choice is not None:
             found = self._as_chosen(found, choice)
         query = found.query
@@ -175,7 +127,7 @@ class Conversation:
             reply = self._requested(Request(text, intent, named, regions, None, query.aspects if sure else ()))
             if reply is not None:
                 return reply
-        if query.unknown_regions and (not query.refuse or self._is_only_far(query, text)):
+        if query.unknown_regions and (not query.refuse or query.refuse == "off_topic"):
             return self._unknown_region(query.unknown_regions[0], text, language)
         leans = found.how.any and not self.state.empty
         if not (leans or choice or query.refuse or query.intent) and query.clarify in (None, "vague"):
@@ -199,15 +151,14 @@ class Conversation:
             and (found.query.text == self.state.question)
         )
 
-    def _in_language(self, query: Query, reading: Reading, named: frozenset[str], choice: Choice | None) -> Query:
+    def _in_language(self, query: Query, text: str, named: frozenset[str], choice: Choice | None) -> Query:
         """A turn without words of its own keeps the conversation's language; a short one is known by its small words."""
-        if choice is not None or (reading.bare and not self.state.empty):
-            own = self.state.language if choice is not None else self._language(reading, named)
-            return dataclasses.replace(query, language=own)
-        small = len(reading.content) <= _FEW and query.language != "en"
-        return dataclasses.replace(
-            query, language=(small and spoken_language(" ".join(reading.words), named)) or query.language
-        )
+        if choice is not None:
+            return dataclasses.replace(query, language=self.state.language)
+        own = [word for word in tokens(text) if word not in named and not word.isdigit()]
+        if not own and not self.state.empty:
+            return dataclasses.replace(query, language=self.state.language)
+        return dataclasses.replace(query, language=spoken_language(text, named) or query.language)
 
     def _as_chosen(self, found: Understood, choice: Choice) -> Understood:
         """The query with what the choice says of it."""
@@ -227,17 +178,10 @@ class Conversation:
             query = dataclasses.replace(query, scope=positions)
         return dataclasses.replace(found, query=query, documents=documents)
 
-    def _is_only_far(self, query: Query, text: str) -> bool:
-        """Whether a question seems to be about something else only because it names an unknown region."""
-        rest = without(text, query.unknown_regions)
-        return query.refuse == "off_topic" and self.searcher.understand(rest).refuse != "off_topic"
-
     def _unknown_region(self, name: str, text: str, language: str) -> Reply:
         choices, near = region_choices(self.searcher, name, text, language)
         key = "chat.clarify.region_near" if near else "chat.clarify.region_none"
-        reply = asked_back(self.state, phrase(language, key, name=base_form(name)), choices, language)
-        waiting = " ".join(re.sub(rf"\b{re.escape(name)}\b", "", text).split())
-        return dataclasses.replace(reply, state=dataclasses.replace(reply.state, waiting=waiting))
+        return asked_back(self.state, phrase(language, key, name=base_form(name)), choices, language)
 
     def _answered(self, found: Understood) -> Reply:
         """The wordings, or why there are none."""
@@ -273,12 +217,17 @@ class Conversation:
         """The same conversation as if ``state`` had been its state."""
         return Conversation(self.searcher, state, self.shown)
 
-    def _restricted(self, reading: Reading, language: str) -> Reply:
-        """What was shown last, with the restrictions as the turn has changed them."""
-        state = dataclasses.replace(self.state, language=language, choices=())
-        if reading.regions and not reading.adds:
-            state = dataclasses.replace(state, regions=reading.regions, documents=())
-        return without_subject(state, language) if state.empty else self._from(state)._again(state)
+    def _restricted(self, request: Request, state: State) -> Reply | None:
+        if request.intent.rest and Requests(self.searcher, self.state, self.shown).topic(request.intent.rest):
+            return None  # a question that says its restriction itself
+        if request.named and not self.state.empty:
+            regions = tuple(mentioned(request.text, self.searcher.places.regions))
+            state = dataclasses.replace(state, regions=regions, documents=())
+        language = request.intent.language
+        state = dataclasses.replace(state, language=language, choices=())
+        if state.empty:
+            return without_subject(state, language)
+        return self._again(state)
 
     def _whole_clause(self, request: Request) -> Reply | None:
         if request.named or (
@@ -291,8 +240,6 @@ class Conversation:
         state = dataclasses.replace(
             self.state, whole_clause=True, language=request.intent.language, last=last, choices=()
         )
-        if request.regions:  # "the first one, all of it"
-            state = dataclasses.replace(state, regions=request.regions, documents=())
         return self._again(state)
 
     def _previous(self, request: Request) -> Reply:

@@ -14,10 +14,41 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.chat.wordlists import LANGUAGES, Words, class_text, classes, said, tokens
+LANGUAGES = ("fi", "sv")
+_WORD = re.compile(r"\w+(?:[-:’'.]\w+)*")
+_FORGIVING = 7  # letters from which a word may have one letter wrong
 
-# Classes of words.toml that change nothing in a turn that wants something.
-_CHANGE_NOTHING = ("skips", "ties", "pronouns", "likenesses", "there", "polite", "corrects", "returns", "sayings")
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words: whole ones, and beginnings of words (written "luonno*")."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    @staticmethod
+    def of(text: str) -> Words:
+        """Read the notation of ``intents.toml``."""
+        entries = text.lower().split()
+        return Words(
+            frozenset(entry for entry in entries if not entry.endswith("*")),
+            tuple(entry[:-1] for entry in entries if entry.endswith("*")),
+        )
+
+    def has(self, word: str) -> bool:
+        """Whether ``word`` (lower case) is one of them; a long one may have one letter wrong."""
+        if word in self.whole or word.startswith(self.beginnings):
+            return True
+        if len(word) < _FORGIVING:
+            return False
+        # A word's end is its case or person: another one is another word.
+        if any(len(e) >= _FORGIVING and e[-2:] == word[-2:] and one_edit(word, e) for e in self.whole):
+            return True
+        return any(
+            len(entry) >= _FORGIVING
+            and any(one_edit(word[:end], entry) for end in range(len(entry) - 1, len(entry) + 2))
+            for entry in self.beginnings
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +96,6 @@ class Intent:
     rest: tuple[str, ...] = ()
 
 
-_LOCAL = re.compile(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle)(?:kin|kaan|kään)?$")
-
-
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "intents.toml").read_text(encoding="utf-8"))
@@ -88,10 +116,10 @@ def any_said(text: str, which: str) -> bool:
 @cache
 def languages() -> dict[str, Language]:
     """The rules of all languages, from ``intents.toml``."""
-    return {code: _language(code, _data()[code]) for code in LANGUAGES}
+    return {code: _language(_data()[code]) for code in LANGUAGES}
 
 
-def _language(code: str, data: dict[str, Any]) -> Language:
+def _language(data: dict[str, Any]) -> Language:
     rules = tuple(
         Rule(
             rule["intent"],
@@ -107,7 +135,7 @@ def _language(code: str, data: dict[str, Any]) -> Language:
         for sense in data["sense"]
     )
     return Language(
-        filler=Words.of(data["filler"], *(class_text(name, code) for name in _CHANGE_NOTHING)),
+        filler=Words.of(data["filler"]),
         asking=Words.of(data["asking"]),
         general=Words.of(data["general"]),
         back=Words.of(data["back"]),
@@ -117,6 +145,11 @@ def _language(code: str, data: dict[str, Any]) -> Language:
         rules=rules,
         senses=senses,
     )
+
+
+def tokens(text: str) -> list[str]:
+    """The words of ``text`` in lower case."""
+    return _WORD.findall(text.lower())
 
 
 def find_intent(text: str, places: Collection[str] = ()) -> Intent | None:
@@ -131,19 +164,19 @@ def find_intent(text: str, places: Collection[str] = ()) -> Intent | None:
 
 
 def _left(words: list[str], rule: Rule, language: Language) -> tuple[str, ...] | None:
-    """The words that ``rule`` leaves, or None where it does not hold. A group takes words of the turn, the first that fit."""
-    if rule.without.any(words):
+    """The words that ``rule`` leaves, or None where it does not hold. A group takes one word of the turn, the first that fits."""
+    if any(rule.without.has(word) for word in words):
         return None
     left = list(words)
     for group in rule.groups:
-        spans = group.spans(left)
-        if not spans:
+        taken = next((word for word in left if group.has(word)), None)
+        if taken is None:
             return None
-        del left[spans[0].start : spans[0].stop]
-    own = said(words, language.filler)
-    if not rule.asked and own and (language.asking.has(own[0]) or _is_question(own[0])):
+        left.remove(taken)
+    said = [word for word in words if not language.filler.has(word)]
+    if not rule.asked and said and (language.asking.has(said[0]) or _is_question(said[0])):
         return None
-    rest = tuple(said(left, language.filler, *rule.groups))
+    rest = tuple(word for word in left if not language.filler.has(word) and not any(g.has(word) for g in rule.groups))
     return rest if len(rest) <= rule.free else None
 
 
@@ -154,29 +187,28 @@ def _is_question(word: str) -> bool:
 
 def said_beside(text: str, language: Language, ignored: Iterable[Words], places: Collection[str]) -> list[str]:
     """The words of ``text`` that are neither fillers, nor names of places, nor among ``ignored``."""
-    return said((w for w in tokens(text) if w not in places), language.filler, *ignored)
+    skipped = (language.filler, *ignored)
+    return [w for w in tokens(text) if w not in places and not any(words.has(w) for words in skipped)]
 
 
 def spoken_language(text: str, places: Collection[str]) -> str | None:
-    """The language of a turn by the words that only one language has: its small words, and those of its rules; None where none tell.
-
-    ``places`` are its words (lower case) that name regions.
-    """
+    """The language of a short turn by its small words: of the fillers and words of asking of exactly one language."""
     words = [word for word in tokens(text) if word not in places and not word.isdigit()]
-    counts = {code: sum(any(known.has(word) for known in _telling(code)) for word in words) for code in LANGUAGES}
-    counts["fi"] += any(_LOCAL.search(word) for word in places)
-    best = max(counts, key=counts.__getitem__)
-    return best if counts[best] > min(counts.values()) else None
+    fits = [
+        code
+        for code, language in languages().items()
+        if words and all(language.filler.has(w) or language.asking.has(w) for w in words)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
-@cache
-def _telling(code: str) -> tuple[Words, ...]:
-    language = languages()[code]
-    small = Words.of(*(class_text(name, code) for name in classes(code)))
-    return (
-        language.filler,
-        language.asking,
-        language.general,
-        small,
-        *(g for rule in language.rules for g in rule.groups),
-    )
+def one_edit(first: str, second: str) -> bool:
+    """Whether the words differ by one letter at most: one more, one less, another, or two changed round."""
+    if abs(len(first) - len(second)) > 1:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    a, b = first[start:], second[start:]
+    swapped = len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped

@@ -14,7 +14,7 @@ from assistant.answers.side_by_side import side_by_side
 from assistant.answers.text import escaped
 from assistant.chat.carrying import scope_of
 from assistant.chat.state import State
-from assistant.model import Answer, AnswerKind
+from assistant.model import Answer, AnswerKind, Status
 from assistant.phrases import phrase
 from assistant.search import Searcher
 
@@ -45,13 +45,9 @@ def topic_named(searcher: Searcher, words: Sequence[str]) -> str | None:
 
 def compared(searcher: Searcher, topic: str | None, state: State, language: str) -> tuple[Answer, Comparison]:
     """Agreements of the state's regions (all, where it has none), of one topic or of all."""
-    statuses = tuple(status.value for status in state.statuses)
+    statuses = (Status.SIGNED.value,) if state.signed_only else ()
     topics = (topic,) if topic else ()
-    written = (state.written,) if state.written else ()
-    regions = state.regions
-    if state.left_out and not regions:
-        regions = tuple(name for name in searcher.places.regions if name not in state.left_out)
-    found = compare(searcher, topics, regions=regions, statuses=statuses, languages=written, language=spoken(language))
+    found = compare(searcher, topics, regions=state.regions, statuses=statuses, language=spoken(language))
     labels = [found.labels[t] for t in found.topics]
     named = ", ".join(labels) if len(labels) <= _FEW_TOPICS else phrase(found.language, "chat.make.all_topics")
     head = phrase(found.language, "chat.make.comparison", topics=escaped(named), count=len(found.agreements))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answers.results import Draft
 from assistant.chat.asides import explanation, export, source
 from assistant.chat.clarifying import document_choices, region_choices
-from assistant.chat.intents import Intent, any_said, languages
+from assistant.chat.intents import Intent, any_said, languages, tokens
 from assistant.chat.making import (
     compared,
     differing,
@@ -21,17 +21,12 @@ from assistant.chat.making import (
     topic_named,
 )
 from assistant.chat.places import base_form, strangers
-from assistant.chat.reading import in_order
 from assistant.chat.saying import asked_back, entries, said
 from assistant.chat.state import Choice, Last, State
 from assistant.chat.turns import Format, Reply
-from assistant.chat.wordlists import said as beside
-from assistant.chat.wordlists import tokens, words_of
 from assistant.phrases import phrase
 from assistant.search import Searcher
 from assistant.search.names import mentioned
-
-_STATUSES = words_of("signed", "approved", "draft")  # of documents: they are about no matter
 
 
 @dataclass(frozen=True)
@@ -96,8 +91,7 @@ class Requests:
 
     def _regions(self, request: Request) -> tuple[str, ...]:
         """The regions that the turn or its choice names, as the agreements write them."""
-        text = " ".join([request.text, *request.regions])
-        return in_order(mentioned(text, self.searcher.places.regions), tokens(text))
+        return tuple(mentioned(" ".join([request.text, *request.regions]), self.searcher.places.regions))
 
     def _strangers(self, request: Request) -> list[str]:
         return strangers(request.text, self.searcher.places.names, request.intent.rest)
@@ -105,7 +99,7 @@ class Requests:
     def topic(self, words: Sequence[str]) -> str | None:
         """The topic or aspect that words name, those that are about no matter left out."""
         own = [listed for language in languages().values() for listed in (language.general, language.others)]
-        return topic_named(self.searcher, beside(words, *own, _STATUSES))
+        return topic_named(self.searcher, [w for w in words if not any(listed.has(w) for listed in own)])
 
     def _topic(self, request: Request) -> str | None:
         if request.aspects:
@@ -150,10 +144,9 @@ class Requests:
         return self._comparison_of(request, regions)
 
     def _comparison_of(self, request: Request, regions: tuple[str, ...]) -> Reply:
-        language = request.intent.language
-        state = dataclasses.replace(self.state, regions=regions, listed=regions, documents=(), language=language)
+        state = dataclasses.replace(self.state, regions=regions, documents=(), language=request.intent.language)
         topic = self._topic(request) or state.subject
-        return self._compared(self._about(state, topic, request.text), topic, language)
+        return self._compared(self._about(state, topic, request.text), topic, request.intent.language)
 
     def _compared(self, state: State, topic: str | None, language: str) -> Reply:
         answer, found = compared(self.searcher, topic, state, language)
@@ -221,7 +214,7 @@ class Requests:
         if topic is None:
             ignored = {word.lower() for word in foreign}
             general = [own.general for own in languages().values()]
-            more = beside((w for w in request.intent.rest if w not in ignored), *general, _STATUSES)
+            more = [w for w in request.intent.rest if w not in ignored and not any(g.has(w) for g in general)]
             if not more or any_said(request.text, "back"):
                 topic = self.state.subject
         if topic is None:

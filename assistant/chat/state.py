@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.model import AgreementId, Status
+from assistant.model import AgreementId
 
 Json = dict[str, Any]
 
@@ -52,13 +52,7 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the next turn may lean on.
-
-    ``aspects`` are (id, probability), likeliest first. ``regions`` and ``documents`` are those asked about, in the order in which
-    they were said (all, where there are none); ``statuses`` and ``written`` (a language) restrict the documents as long as they are
-    set, and regions ``left_out`` are. ``listed`` are regions that "the first" and "both" point at. ``waiting`` is a question that was
-    asked back about because of its region, without that.
-    """
+    """What the next turn may lean on. ``aspects`` are (id, probability), likeliest first."""
 
     question: str = ""  # what was asked last, in full
     language: str = "fi"
@@ -68,19 +62,10 @@ class State:
     whole_topic: bool = False
     regions: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
-    statuses: tuple[Status, ...] = ()
-    written: str = ""
-    left_out: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
+    signed_only: bool = False
     whole_clause: bool = False
     last: Last | None = None
     choices: tuple[Choice, ...] = ()
-    waiting: str = ""
-
-    @property
-    def signed_only(self) -> bool:
-        """Whether only signed agreements are asked about."""
-        return self.statuses == (Status.SIGNED,)
 
     @property
     def subject(self) -> str | None:
@@ -107,17 +92,13 @@ class State:
             "documents": [document.file for document in self.documents],
             "agreement_ids": [document.id for document in self.documents],
             "signed_only": self.signed_only,
-            "statuses": [status.value for status in self.statuses],
-            "written": self.written,
-            "left_out": list(self.left_out),
-            "listed": list(self.listed),
             "whole_clause": self.whole_clause,
             "last": dataclasses.asdict(self.last) if self.last else None,
         }
 
     @staticmethod
     def from_json(data: Json) -> State:
-        """A state that :meth:`as_json` wrote, of this version or an earlier one; choices are not kept. Raises ValueError."""
+        """A state that was written by :meth:`as_json`; choices are not kept. Raises ValueError."""
         try:
             topic = data["topic"] or {}
             return State(
@@ -132,10 +113,7 @@ class State:
                     Document(AgreementId(name), file)
                     for name, file in zip(data["agreement_ids"], data["documents"], strict=True)
                 ),
-                statuses=tuple(map(Status, data.get("statuses", [Status.SIGNED.value] if data["signed_only"] else []))),
-                written=str(data.get("written", "")),
-                left_out=tuple(map(str, data.get("left_out", ()))),
-                listed=tuple(map(str, data.get("listed", ()))),
+                signed_only=bool(data["signed_only"]),
                 whole_clause=bool(data["whole_clause"]),
                 last=Last(**data["last"]) if data["last"] else None,
             )

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _CLITICS = ("kin", "kaan", "kään", "ko", "kö", "han", "hän", "hyn", "hön", "pa", "pä")
 _CASES = [
     "issa",
@@ -73,7 +73,6 @@ _GRADES = [
     ]
 ]
 _SINGLE = str.maketrans({"d": "t", "v": "p"})
-_UNDOTTED = str.maketrans("äöå", "aoa")  # names are typed without their dots, too
 _VOWELS = "aeiouyäöå"
 _JOINED = re.compile(r"\s*,\s*|\s+(?:ja|sekä|och|samt)\s+|\s*/\s*")
 _GENERIC = re.compile(
@@ -97,7 +96,7 @@ def keys(word: str) -> frozenset[str]:
             stems.add(form[:-3] + "se")
         if form.endswith(("s", "se")):  # Tervakangas : Tervakankaan, Keuruus : Keuruuksen
             stems.add(form.rstrip("e")[:-1])
-    return frozenset(key.translate(_UNDOTTED) for stem in stems for key in _keys_of_stem(stem) if len(key) >= 3)
+    return frozenset(key for stem in stems for key in _keys_of_stem(stem) if len(key) >= 3)
 
 
 def _keys_of_stem(stem: str) -> tuple[str, ...]:
@@ -120,7 +119,7 @@ def _key(stem: str) -> str:
 
 def proper_names(party: str) -> list[str]:
     """The words of an authority's name that name a place: "Koivurannan työllisyysalue" → ["Koivurannan"]."""
-    return [w for w in WORD.findall(party) if w[0].isupper() and not _GENERIC.search(w) and len(w) > 2]
+    return [w for w in _WORD.findall(party) if w[0].isupper() and not _GENERIC.search(w) and len(w) > 2]
 
 
 def _ways(name: str, joint: bool) -> list[list[str]]:
@@ -149,7 +148,7 @@ class Names:
 
     def mentioned(self, question: str) -> list[str]:
         """Those that ``question`` names, in any case, in their own order."""
-        words = [word for found in WORD.findall(question) for word in {found, *re.split("[-–]", found)}]
+        words = [word for found in _WORD.findall(question) for word in {found, *re.split("[-–]", found)}]
         asked = set().union(*(keys(word) for word in words if len(word) > 2)) if words else set()
         near = sorted({i for key in asked for i in self._with_key.get(key, ())})
         return [
@@ -166,17 +165,16 @@ def mentioned(question: str, names: Iterable[str]) -> list[str]:
 
 def _close(name: str, words: Iterable[str]) -> bool:
     """Whether some word begins as the name does: keys alone would let short names meet by chance."""
-    stem = name.lower()[: max(3, len(name) - 3)].translate(_UNDOTTED)
-    return any(word.lower().translate(_UNDOTTED).startswith(stem) for word in words)
+    stem = name.lower()[: max(3, len(name) - 3)]
+    return any(word.lower().startswith(stem) for word in words)
 
 
 # After a genitive: what a place name owns. Before a Swedish name: the preposition of place.
 _OWNED = re.compile(r"\s+(?:työllisyysal|hyvinvointial|kaupun|kunnan|kunnassa|alue|sopimu|seudu)")
 _IN_SWEDISH = re.compile(r"\b(?:i|på|för|från)\s+$")
-LOCAL_CASE = re.compile(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle)(?:kin|kaan|kään|ko|kö|han|hän)?$")
+_LOCAL_CASE = re.compile(r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle)(?:kin|kaan|kään|ko|kö|han|hän)?$")
 _ASKING = re.compile(r"(?:miten|kuinka|minkä|kenen|kuka|mikä|millo)", re.IGNORECASE)
 _COURT = re.compile(r"\s+(?:hallinto-|käräjä|hovi)?oikeu|\s+(?:förvaltningsdomstol|tingsrätt|hovrätt)", re.IGNORECASE)
-_WITHIN = re.compile(r"[\w,(–-]\s*$")  # what stands before a word within a sentence
 _NOT_PLACES = re.compile(
     r"kela|kansaneläke|fpa|folkpension|teams|ohjaamo|navigator|sopuri|suome|finland|kanta|valtion|keha|excel|word|tym|typ",
     re.IGNORECASE,
@@ -190,16 +188,17 @@ def _keys_of(names: Iterable[str]) -> frozenset[str]:
     return frozenset(key for name in names for part in proper_names(name) for key in keys(part))
 
 
-def without(question: str, named: Container[str]) -> str:
-    """``question`` without the words in ``named``, which name places: what is asked, whoever is asked."""
-    kept = [w for w in question.split() if not any(part in named for part in WORD.findall(w))]
+def without(question: str, names: Iterable[str]) -> str:
+    """``question`` without the words that name one of ``names``: what is asked, whoever is asked."""
+    named = place_words(question, names)
+    kept = [w for w in question.split() if not any(part in named for part in _WORD.findall(w))]
     return " ".join(kept) or question
 
 
 def place_words(question: str, names: Iterable[str]) -> frozenset[str]:
     """The words of ``question``, as they are written, that name one of ``names``."""
     known = _keys_of(names)
-    return frozenset(word for word in WORD.findall(question) if len(word) > 2 and keys(word) & known)
+    return frozenset(word for word in _WORD.findall(question) if len(word) > 2 and keys(word) & known)
 
 
 @cache
@@ -215,7 +214,7 @@ def unknown_places(question: str, known: Iterable[str]) -> list[str]:
     real = mentioned(question, _real_places())
     real_keys = _keys_of(real)
     found = []
-    for match in WORD.finditer(question):
+    for match in _WORD.finditer(question):
         word, before, after = match.group(), question[: match.start()], question[match.end() :]
         if len(word) < 4 or keys(word) & known_keys or _COURT.match(after):
             continue
@@ -226,22 +225,6 @@ def unknown_places(question: str, known: Iterable[str]) -> list[str]:
             continue
         inside = bool(before.strip(" \"'”("))
         owns = word.endswith("n") and _OWNED.match(after) and not _ASKING.match(word)
-        if owns or (inside and (LOCAL_CASE.search(word) or _IN_SWEDISH.search(before))):
+        if owns or (inside and (_LOCAL_CASE.search(word) or _IN_SWEDISH.search(before))):
             found.append(word)
     return found
-
-
-def stands_as_place(word: str, text: str) -> bool | None:
-    """Whether ``text`` has ``word`` (in any case of letters) as the name of a place: capitalised within a sentence, and no court's.
-
-    None where it is in lower case: then it is a word like any other.
-    """
-    found = list(re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
-    if any(match.group()[0].islower() for match in found):
-        return None
-    return any(_WITHIN.search(text, 0, match.start()) and not _COURT.match(text, match.end()) for match in found)
-
-
-def same_place(word: str, other: str) -> bool:
-    """Whether two words may be forms of one place's name."""
-    return bool(keys(word) & keys(other)) and (_close(word, [other]) or _close(other, [word]))

@@ -12,7 +12,7 @@ from assistant.knowledge.aspects import Knowledge
 from assistant.knowledge.models import Embeds, Models
 from assistant.model import Status
 from assistant.search.focus import HALF_TRUSTED, focus, occurs, speaks_of_agreements
-from assistant.search.names import without
+from assistant.search.names import unknown_places, without
 from assistant.search.places import Places
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def understand(
     """
     text = " ".join(question.split())[:LONGEST_QUESTION]
     places = places or Places(corpus)
-    core = without(text, places.words(text))
+    core = without(text, places.names)
     # Names of places say of whom is asked, not what: classifiers and open search read the question without them.
     vectors = embedder.queries([core])
     language, asked, p = _probabilities(core, vectors, models)
@@ -132,7 +132,7 @@ def understand(
         topic=topic,
         scope=scope,
         regions=named,
-        unknown_regions=tuple(places.unknown(text)) if not named else (),
+        unknown_regions=tuple(unknown_places(text, places.names)) if not named else (),
         refuse=None if words and refuse == "off_topic" and speaks_of_agreements(text) else refuse,
         clarify=clarify,
         intent=intent,
@@ -219,9 +219,15 @@ def _scope(
         chosen.update(match)
     if chosen:
         agreements = places.of_regions(chosen)
-    asked, named = places.asked(text)
-    if asked:
-        agreements = tuple(i for i in asked if places.is_of(i, chosen)) if chosen else asked
+    named = places.regions.mentioned(text)
+    if named:
+        agreements = places.of_regions(chosen.intersection(named) if chosen else named)
+    elif asked := places.parties.mentioned(text):
+        # An authority that is a party of several agreements names them all.
+        own = places.of_parties(asked)
+        own = tuple(i for i in own if places.is_of(i, chosen)) if chosen else own
+        if own:
+            agreements, named = own, places.regions_of(own)
     if _SIGNED.search(text):
         agreements = signed(corpus, agreements)
     return agreements, tuple(named) if named else tuple(sorted(chosen))

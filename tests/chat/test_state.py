@@ -5,7 +5,7 @@ import json
 import pytest
 
 from assistant.chat.state import Choice, Document, Last, State
-from assistant.model import AgreementId, Status
+from assistant.model import AgreementId
 
 FULL = State(
     question="Mikä on irtisanomisaika?",
@@ -15,10 +15,7 @@ FULL = State(
     aspects=(("termination.notice_period", 0.75), ("termination.form", 0.5)),
     regions=("Koivula",),
     documents=(Document(AgreementId("koivula-txt"), "koivula.txt"),),
-    statuses=(Status.SIGNED,),
-    written="fi",
-    left_out=("Kivilampi",),
-    listed=("Koivula", "Rantasalo"),
+    signed_only=True,
     whole_clause=True,
     last=Last("draft", "draft", "termination", "Koivula", 2, 4),
 )
@@ -27,14 +24,6 @@ FULL = State(
 @pytest.mark.parametrize("state", [State(), FULL])
 def test_a_state_comes_back_from_json(state: State) -> None:
     assert State.from_json(json.loads(json.dumps(state.as_json()))) == state
-
-
-def test_a_state_of_an_earlier_version_is_read() -> None:
-    old = {
-        key: value for key, value in FULL.as_json().items() if key not in ("statuses", "written", "left_out", "listed")
-    }
-    read = State.from_json(old)
-    assert read.signed_only and not read.left_out and read.regions == FULL.regions
 
 
 def test_choices_are_not_kept() -> None:

@@ -10,7 +10,7 @@ from assistant.chat.model.prompts import plain
 from assistant.index.corpus import Corpus
 from assistant.model import Agreement, Answer, Kind, Publicity, Quotation, Verdict
 from assistant.phrases import catalogue
-from assistant.search.names import place_words, without
+from assistant.search.names import without
 
 _CHARACTERS_A_TOKEN = (
     2.5  # Finnish words are cut into many pieces; rather too few quotations than a request that is refused
@@ -87,7 +87,7 @@ def without_hidden(text: str, corpus: Corpus, classes: frozenset[Publicity]) -> 
     secret = [a.description for a in corpus.agreements if not may_receive(a, classes)]
     open_regions = {a.description.region for a in corpus.agreements if may_receive(a, classes)}
     hidden = [name for d in secret for name in (d.region, *d.parties) if name and d.region not in open_regions]
-    return without(text, place_words(text, hidden)) if hidden else text
+    return without(text, hidden) if hidden else text
 
 
 def _in_turns(answer: Answer) -> list[Quotation]:
